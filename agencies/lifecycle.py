@@ -1,0 +1,200 @@
+"""What happens then? One function per verb. Each is atomic, locks its row, guards, and names what it changes.
+
+A guard that fails raises LifecycleError with the rule in Swedish; nothing is then changed.
+"""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from django.db import transaction
+
+from agencies.models import Agency, Contact, Dialogue, NextStep, Obstacle
+from praktik import clock
+from praktik.accounts.models import User
+from praktik.records import LifecycleError
+
+__all__ = [
+    "LifecycleError",
+    "archive",
+    "finish_step",
+    "hand_step",
+    "log_dialogue",
+    "mark_back",
+    "mark_gone",
+    "move_step",
+    "plan_step",
+    "reopen_obstacle",
+    "reopen_step",
+    "resolve_obstacle",
+    "restore",
+]
+
+
+@transaction.atomic
+def log_dialogue(
+    dialogue: Dialogue,
+    *,
+    by: User,
+    contacts: Iterable[Contact] = (),
+    new_contacts: Iterable[Contact] = (),
+    obstacles: Iterable[Obstacle] = (),
+    step: NextStep | None = None,
+) -> Dialogue:
+    """Save a held dialogue with all that came of it, or nothing: new contacts, obstacles met, the next step.
+
+    Raises LifecycleError for a day that has not come, an archived agency, or a contact who has left.
+    """
+    if dialogue.held_on > clock.today():
+        raise LifecycleError("En dialog som hållits kan inte ha ett datum i framtiden.")
+    agency = Agency.objects.select_for_update().get(pk=dialogue.agency_id)
+    if agency.archived_on:
+        raise LifecycleError(f"{agency} är arkiverad. Återställ myndigheten innan du loggar en dialog.")
+    for contact in contacts:
+        if contact.has_left(on=clock.today()):
+            raise LifecycleError(f"{contact.name} slutade {contact.left_on} och kan inte väljas.")
+    added = []
+    for contact in new_contacts:
+        contact.agency = agency
+        contact.save_record()
+        added.append(contact)
+    dialogue.by = by
+    dialogue.save_record(contacts=[*contacts, *added])
+    for obstacle in obstacles:
+        obstacle.agency, obstacle.dialogue, obstacle.noted_on = agency, dialogue, dialogue.held_on
+        obstacle.save_record()
+    if step is not None:
+        step.agency, step.dialogue = agency, dialogue
+        step.save_record()
+    return dialogue
+
+
+@transaction.atomic
+def plan_step(agency: Agency, *, what: str, due_on: date, owner: User) -> NextStep:
+    """Decide what comes next with an agency."""
+    step = NextStep(agency=agency, what=what, due_on=due_on, owner=owner)
+    step.save_record()
+    return step
+
+
+def _locked_step(step: NextStep) -> NextStep:
+    return NextStep.objects.select_for_update().get(pk=step.pk)
+
+
+def _open_step(step: NextStep) -> NextStep:
+    step = _locked_step(step)
+    if step.done_on:
+        raise LifecycleError(f"Steget är redan klart sedan {step.done_on}.")
+    return step
+
+
+@transaction.atomic
+def finish_step(step: NextStep, *, on: date) -> NextStep:
+    """A next step is done. Raises LifecycleError when it was done already."""
+    step = _open_step(step)
+    step.done_on = on
+    step.save()
+    return step
+
+
+@transaction.atomic
+def reopen_step(step: NextStep) -> NextStep:
+    """Take back that a step was done."""
+    step = _locked_step(step)
+    step.done_on = None
+    step.save()
+    return step
+
+
+@transaction.atomic
+def move_step(step: NextStep, *, to: date) -> NextStep:
+    """Give an open step another day, today or later. Raises LifecycleError otherwise."""
+    step = _open_step(step)
+    if to < clock.today():
+        raise LifecycleError("Ett steg kan bara flyttas till i dag eller senare.")
+    if to > clock.today() + timedelta(days=3 * 365):
+        raise LifecycleError("Datumet ligger mer än tre år bort.")
+    step.due_on = to
+    step.save()
+    return step
+
+
+@transaction.atomic
+def hand_step(step: NextStep, *, to: User) -> NextStep:
+    """Another coordinator takes an open step over. Raises LifecycleError for anybody else."""
+    step = _open_step(step)
+    if not (to.is_active and to.has_perm("agencies.change_nextstep")):
+        raise LifecycleError(f"{to} kan inte ta över steg.")
+    step.owner = to
+    step.save()
+    return step
+
+
+@transaction.atomic
+def mark_gone(contact: Contact, *, left_on: date, successor: Contact | None = None) -> Contact:
+    """A contact has left, or will: from that day the person is in no picker and gets no letter.
+
+    Raises LifecycleError for a successor who has left, is somebody else's, or is the person in question.
+    """
+    contact = Contact.objects.select_for_update().get(pk=contact.pk)
+    if successor is not None:
+        if successor.pk == contact.pk or successor.agency_id != contact.agency_id:
+            raise LifecycleError("Efterträdaren ska vara en annan person på samma myndighet.")
+        if successor.has_left(on=left_on):
+            raise LifecycleError(f"{successor.name} har också slutat och kan inte efterträda.")
+    contact.left_on, contact.successor = left_on, successor
+    contact.save()
+    return contact
+
+
+@transaction.atomic
+def mark_back(contact: Contact) -> Contact:
+    """Take back that a contact left."""
+    contact = Contact.objects.select_for_update().get(pk=contact.pk)
+    contact.left_on, contact.successor = None, None
+    contact.save()
+    return contact
+
+
+@transaction.atomic
+def resolve_obstacle(obstacle: Obstacle, *, on: date) -> Obstacle:
+    """An obstacle no longer stands in the way. Raises LifecycleError when it was resolved already."""
+    obstacle = Obstacle.objects.select_for_update().get(pk=obstacle.pk)
+    if obstacle.resolved_on:
+        raise LifecycleError(f"Hindret är redan löst sedan {obstacle.resolved_on}.")
+    if on < obstacle.noted_on:
+        raise LifecycleError("Ett hinder kan inte vara löst innan det noterades.")
+    obstacle.resolved_on = on
+    obstacle.save()
+    return obstacle
+
+
+@transaction.atomic
+def reopen_obstacle(obstacle: Obstacle) -> Obstacle:
+    """Take back that an obstacle was resolved. Raises LifecycleError when the same has been noted anew."""
+    obstacle = Obstacle.objects.select_for_update().get(pk=obstacle.pk)
+    same = Obstacle.objects.filter(agency=obstacle.agency_id, kind=obstacle.kind, resolved_on__isnull=True)
+    if obstacle.kind != "other" and same.exclude(pk=obstacle.pk).exists():
+        raise LifecycleError("Samma hinder har noterats igen efter det.")
+    obstacle.resolved_on = None
+    obstacle.save()
+    return obstacle
+
+
+@transaction.atomic
+def archive(agency: Agency, *, on: date) -> Agency:
+    """Put an agency away: out of lists and pickers, with all its history. Refused while a next step is open."""
+    agency = Agency.objects.select_for_update().get(pk=agency.pk)
+    if agency.next_steps.open().exists():
+        raise LifecycleError("Myndigheten har öppna nästa steg. Gör klart eller flytta dem först.")
+    agency.archived_on = agency.archived_on or on
+    agency.save()
+    return agency
+
+
+@transaction.atomic
+def restore(agency: Agency) -> Agency:
+    """Take an agency out of the archive."""
+    agency = Agency.objects.select_for_update().get(pk=agency.pk)
+    agency.archived_on = None
+    agency.save()
+    return agency

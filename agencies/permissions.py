@@ -1,0 +1,11 @@
+"""Who may? Named predicates over a user and an object."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from praktik.accounts.models import User
+
+
+def may_read_notes(user: "User") -> bool:
+    """Notes of dialogues are the coordinator's: a case officer sees that a dialogue was held, not what was said."""
+    return user.has_perm("agencies.read_notes")

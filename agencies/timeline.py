@@ -1,0 +1,228 @@
+"""One timeline of everything that has passed with an agency.
+
+The timeline knows nothing of what it tells. Each room registers sources (`register`, from its AppConfig):
+a source says which rows it has for an agency, as columns of one shape, and how one such row reads.
+All sources together are one UNION with one LIMIT, so the page costs two queries however many kinds there
+are and however long the story is.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import CharField, Count, DateField, F, Model, QuerySet, TextField, Value
+from django.db.models.functions import Cast
+from django.urls import reverse
+
+from agencies.choices import Channel, ObstacleKind
+
+# The columns of every source, in the order of the UNION. `on` is the day, `key` the row to link to,
+# `code` an enumeration's value, `subject` a line, `text` a longer text, `who` people's names.
+COLUMNS = ("on", "kind", "order", "key", "code", "subject", "text", "who", "until")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing that happened, ready to be shown."""
+
+    on: date
+    kind: str
+    what: str
+    """The word that stands first, in bold: "Telefon", "Hinder", "Förlängning"."""
+    subject: str = ""
+    text: str = ""
+    who: str = ""
+    url: str = ""
+    until: date | None = None
+
+
+@dataclass(frozen=True)
+class Source:
+    """What one kind of event contributes."""
+
+    kind: str
+    """The filter's value, in the URL; several sources may share one."""
+    label: str
+    """The filter's word, in the plural: "Dialoger"."""
+    permission: str
+    """Whoever lacks it is not told, nor counted to."""
+    rows: Callable[[Any, Any], QuerySet[Any, Any]]
+    """(agency, user) -> rows of some model, from which `columns` are taken."""
+    columns: dict[str, Any]
+    """Expressions for `on`, and for those of COLUMNS that this source fills."""
+    entry: Callable[[dict[str, Any]], Entry]
+    """One row of columns -> what is shown."""
+
+
+_sources: dict[str, Source] = {}
+
+
+def register(name: str, source: Source) -> None:
+    """Add a source under a name of its own; registering the same name again replaces it."""
+    _sources[name] = source
+
+
+_EMPTY = {
+    "code": Value("", CharField()),
+    "subject": Value("", CharField()),
+    "text": Value("", TextField()),
+    "who": Value("", TextField()),
+    "until": Cast(Value(None), DateField()),
+}
+
+
+def _selected(name: str, source: Source, agency: Model, user: Any) -> QuerySet[Any, Any]:
+    columns = {"kind": Value(name, CharField()), "order": F("pk"), "key": F("pk")} | _EMPTY | source.columns
+    renamed = {f"t_{column}": columns[column] for column in COLUMNS}
+    return source.rows(agency, user).order_by().annotate(**renamed).values_list(*renamed)
+
+
+class Timeline:
+    """An agency's story as one reader may see it."""
+
+    def __init__(self, agency: Model, user: Any) -> None:
+        self.agency = agency
+        self.user = user
+        self.sources = {name: each for name, each in _sources.items() if user.has_perm(each.permission)}
+
+    def _union(self, names: Iterable[str]) -> QuerySet[Any, Any] | None:
+        parts = [_selected(name, self.sources[name], self.agency, self.user) for name in names]
+        return parts[0].union(*parts[1:], all=True) if parts else None
+
+    def counts(self) -> dict[str, tuple[str, int]]:
+        """How many entries of each kind: {kind: (label, number)}; one query."""
+        labels = {each.kind: each.label for each in self.sources.values()}
+        numbers = dict.fromkeys(labels, 0)
+        parts = [
+            each.rows(self.agency, self.user)
+            .order_by()
+            .annotate(t_kind=Value(each.kind, CharField()))
+            .values("t_kind")
+            .annotate(number=Count("pk"))
+            .values_list("t_kind", "number")
+            for each in self.sources.values()
+        ]
+        for kind, number in parts[0].union(*parts[1:], all=True) if parts else []:
+            numbers[kind] += number
+        return {kind: (labels[kind], number) for kind, number in numbers.items()}
+
+    def entries(self, kind: str = "", *, start: int = 0, most: int = 25) -> list[Entry]:
+        """Entries, newest first, of one kind or of all; one query."""
+        names = [name for name, each in self.sources.items() if kind in ("", each.kind)]
+        union = self._union(names)
+        if union is None:
+            return []
+        rows = union.order_by("-t_on", "-t_order", "t_kind")[start : start + most]
+        told = (dict(zip(COLUMNS, row, strict=True)) for row in rows)
+        return [self.sources[row["kind"]].entry(row) for row in told]
+
+
+def _dialogue(row: dict[str, Any]) -> Entry:
+    return Entry(
+        on=row["on"],
+        kind="dialoger",
+        what=Channel(row["code"]).label,
+        subject=f"med {row['who']}" if row["who"] else "",
+        text=row["text"],
+        url=reverse("agencies:dialogue", args=[row["key"]]),
+    )
+
+
+def _obstacle(row: dict[str, Any]) -> Entry:
+    label = ObstacleKind(row["code"]).label
+    return Entry(
+        on=row["on"],
+        kind="hinder",
+        what="Hinder",
+        subject=f"{label}: {row['subject']}" if row["subject"] else label,
+        url=reverse("agencies:obstacle", args=[row["key"]]),
+        until=row["until"],
+    )
+
+
+def _resolved(row: dict[str, Any]) -> Entry:
+    entry = _obstacle(row)
+    return Entry(on=entry.on, kind="hinder", what="Hinder löst", subject=entry.subject, url=entry.url)
+
+
+def _step_done(row: dict[str, Any]) -> Entry:
+    return Entry(
+        on=row["on"],
+        kind="steg",
+        what="Klart",
+        subject=row["subject"],
+        who=row["who"],
+        url=reverse("agencies:step", args=[row["key"]]),
+    )
+
+
+def _contact_left(row: dict[str, Any]) -> Entry:
+    return Entry(
+        on=row["on"],
+        kind="kontakter",
+        what="Slutade",
+        subject=row["subject"],
+        text=f"Efterträds av {row['who']}." if row["who"] else "",
+        url=reverse("agencies:contact", args=[row["key"]]),
+    )
+
+
+def register_own() -> None:
+    """This room's own sources."""
+    register(
+        "dialogue",
+        Source(
+            "dialoger",
+            "Dialoger",
+            "agencies.view_dialogue",
+            lambda agency, user: agency.dialogues.with_people().as_read_by(user),
+            {"on": F("held_on"), "code": F("channel"), "text": F("readable_notes"), "who": F("people")},
+            _dialogue,
+        ),
+    )
+    columns = {"code": F("kind"), "subject": F("words"), "until": F("resolved_on")}
+    register(
+        "obstacle",
+        Source(
+            "hinder",
+            "Hinder",
+            "agencies.view_obstacle",
+            lambda agency, user: agency.obstacles.all(),
+            columns | {"on": F("noted_on")},
+            _obstacle,
+        ),
+    )
+    register(
+        "obstacle-resolved",
+        Source(
+            "hinder",
+            "Hinder",
+            "agencies.view_obstacle",
+            lambda agency, user: agency.obstacles.filter(resolved_on__isnull=False),
+            columns | {"on": F("resolved_on")},
+            _resolved,
+        ),
+    )
+    register(
+        "step-done",
+        Source(
+            "steg",
+            "Nästa steg",
+            "agencies.view_nextstep",
+            lambda agency, user: agency.next_steps.filter(done_on__isnull=False),
+            {"on": F("done_on"), "subject": F("what"), "who": F("owner__name")},
+            _step_done,
+        ),
+    )
+    register(
+        "contact-left",
+        Source(
+            "kontakter",
+            "Kontakter",
+            "agencies.view_contact",
+            lambda agency, user: agency.contacts.filter(left_on__isnull=False),
+            {"on": F("left_on"), "subject": F("name"), "who": F("successor__name")},
+            _contact_left,
+        ),
+    )

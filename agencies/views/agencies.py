@@ -1,0 +1,132 @@
+"""Agencies: the list, the page with its timeline, and keeping them in order."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from agencies import lifecycle
+from agencies.filters import AgencyFilter
+from agencies.forms import AgencyForm, coordinators
+from agencies.models import Agency
+from agencies.timeline import Timeline
+from praktik import clock
+from praktik.accounts.editing import saved
+from praktik.accounts.permissions import requires
+from praktik.accounts.submissions import typed
+from praktik.navigation import ROWS, page_of, way_back
+from praktik.records import LifecycleError
+
+_FORM = "agencies/agency_form.html"
+
+
+@require_GET
+@requires("agencies.view_agency")
+def agency_list(request: HttpRequest) -> HttpResponse:
+    """All agencies, searched, filtered and sorted by the address."""
+    overview = Agency.objects.with_overview(on=clock.today())
+    chosen = AgencyFilter(request.GET, queryset=overview, user=request.user)
+    template = "agencies/agency_list.html" + ("#found" if request.htmx else "")
+    return render(request, template, {"filter": chosen, "page": page_of(request, chosen.qs)})
+
+
+def _timeline(request: HttpRequest, agency: Agency) -> dict[str, Any]:
+    told = Timeline(agency, request.user)
+    counts = told.counts()
+    kind = request.GET.get("visa", "")
+    kind = kind if kind in counts else ""
+    shown = request.GET.get("antal", "")
+    most = min(int(shown), 1000) if shown.isascii() and shown.isdigit() and int(shown) > ROWS else ROWS
+    total = counts[kind][1] if kind else sum(number for _, number in counts.values())
+    return {
+        "entries": told.entries(kind, most=most),
+        "counts": counts,
+        "kind": kind,
+        "total": total,
+        "more": most + 4 * ROWS if total > most else 0,
+    }
+
+
+@require_GET
+@requires("agencies.view_agency")
+def agency_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everything about one agency."""
+    agencies = Agency.objects.with_municipality_names().with_latest_dialogue()
+    agency = get_object_or_404(agencies, pk=pk)
+    context: dict[str, Any] = {"agency": agency, **_timeline(request, agency)}
+    if request.htmx:
+        return render(request, "agencies/agency_page.html#timeline", context)
+    today = clock.today()
+    contacts = list(agency.contacts.all()) if request.user.has_perm("agencies.view_contact") else []
+    context |= {
+        "contacts": [each for each in contacts if not each.has_left(on=today)],
+        "gone": [each for each in contacts if each.has_left(on=today)],
+        "latest": agency.history.select_related("history_user").first(),
+    }
+    if request.user.has_perm("agencies.view_nextstep"):
+        context["steps"] = agency.next_steps.open().select_related("owner")
+        context["coordinators"] = coordinators()
+    if request.user.has_perm("agencies.view_obstacle"):
+        context["obstacles"] = agency.obstacles.unresolved(on=today)
+    return render(request, "agencies/agency_page.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@requires("agencies.add_agency")
+def agency_new(request: HttpRequest) -> HttpResponse:
+    """A new agency."""
+    form = AgencyForm(typed(request), by=request.user)
+
+    def save() -> dict[str, Any]:
+        agency = form.save(commit=False)
+        agency.save_record(municipalities=form.cleaned_data["municipalities"])
+        return {"pk": agency.pk}
+
+    answer = saved(request, form, save)
+    if answer is None:
+        return render(request, _FORM, {"form": form, "title": "Ny myndighet", "back": way_back(request, "/myndigheter/")})
+    messages.success(request, "Myndigheten är sparad.")
+    return redirect("agencies:agency", answer["pk"])
+
+
+@require_http_methods(["GET", "POST"])
+@requires("agencies.change_agency")
+def agency_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change an agency's facts."""
+    agency = get_object_or_404(Agency, pk=pk)
+    form = AgencyForm(typed(request), by=request.user, instance=agency)
+
+    def save() -> dict[str, Any]:
+        form.save(commit=False).save_record(municipalities=form.cleaned_data["municipalities"])
+        return {}
+
+    if saved(request, form, save) is None:
+        context = {"form": form, "title": "Ändra myndighet", "back": agency.get_absolute_url(), "agency": agency}
+        return render(request, _FORM, context)
+    messages.success(request, "Ändringen är sparad.")
+    return redirect(agency)
+
+
+@require_POST
+@requires("agencies.archive_agency")
+def agency_archive(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put an agency away."""
+    agency = get_object_or_404(Agency, pk=pk)
+    try:
+        lifecycle.archive(agency, on=clock.today())
+    except LifecycleError as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, f"{agency} är arkiverad.")
+    return redirect(agency)
+
+
+@require_POST
+@requires("agencies.archive_agency")
+def agency_restore(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take an agency out of the archive."""
+    agency = lifecycle.restore(get_object_or_404(Agency, pk=pk))
+    messages.success(request, f"{agency} är återställd.")
+    return redirect(agency)

@@ -1,0 +1,113 @@
+"""Contact persons: adding, changing, and marking as gone."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from agencies import lifecycle
+from agencies.forms import ContactForm, GoneForm, same_address
+from agencies.models import Agency, Contact
+from praktik import clock
+from praktik.accounts.editing import saved
+from praktik.accounts.permissions import requires
+from praktik.accounts.submissions import typed
+from praktik.navigation import page_of, way_back
+
+_FORM = "agencies/contact_form.html"
+
+
+@require_GET
+@requires("agencies.view_contact")
+def contact_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """One contact: how to reach them, and the dialogues they took part in."""
+    contact = get_object_or_404(Contact.objects.select_related("agency", "municipality", "successor"), pk=pk)
+    context = {
+        "contact": contact,
+        "agency": contact.agency,
+        "has_left": contact.has_left(on=clock.today()),
+        "page": page_of(request, contact.dialogues.as_read_by(request.user)),
+        "latest": contact.history.select_related("history_user").first(),
+    }
+    return render(request, "agencies/contact_page.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@requires("agencies.add_contact")
+def contact_new(request: HttpRequest, pk: int) -> HttpResponse:
+    """A new contact at an agency."""
+    agency = get_object_or_404(Agency, pk=pk)
+    form = ContactForm(typed(request), by=request.user, instance=Contact(agency=agency))
+
+    def save() -> dict[str, Any]:
+        form.save(commit=False).save_record()
+        return {}
+
+    if saved(request, form, save) is None:
+        context = {"form": form, "title": "Ny kontakt", "agency": agency, "back": agency.get_absolute_url()}
+        return render(request, _FORM, context)
+    messages.success(request, "Kontakten är sparad.")
+    return redirect(agency)
+
+
+@require_http_methods(["GET", "POST"])
+@requires("agencies.change_contact")
+def contact_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change a contact's facts."""
+    contact = get_object_or_404(Contact.objects.select_related("agency"), pk=pk)
+    form = ContactForm(typed(request), by=request.user, instance=contact)
+
+    def save() -> dict[str, Any]:
+        form.save(commit=False).save_record()
+        return {}
+
+    back = way_back(request, contact.get_absolute_url())
+    if saved(request, form, save) is None:
+        context = {"form": form, "title": "Ändra kontakt", "agency": contact.agency, "contact": contact, "back": back}
+        return render(request, _FORM, context)
+    messages.success(request, "Ändringen är sparad.")
+    return redirect(back)
+
+
+@require_http_methods(["GET", "POST"])
+@requires("agencies.change_contact")
+def contact_gone(request: HttpRequest, pk: int) -> HttpResponse:
+    """Mark a contact as gone, with the day and who comes after."""
+    contact = get_object_or_404(Contact.objects.select_related("agency"), pk=pk)
+    form = GoneForm(typed(request), by=request.user, contact=contact)
+
+    def save() -> dict[str, Any]:
+        lifecycle.mark_gone(contact, **{name: form.cleaned_data[name] for name in ("left_on", "successor")})
+        return {}
+
+    if saved(request, form, save) is None:
+        context = {"form": form, "contact": contact, "agency": contact.agency, "back": contact.get_absolute_url()}
+        return render(request, "agencies/contact_gone.html", context)
+    undo = reverse("agencies:contact-back", args=[contact.pk])
+    messages.success(request, f"{contact.name} är markerad som slutad och kan inte längre väljas.", extra_tags=undo)
+    return redirect(contact.agency)
+
+
+@require_POST
+@requires("agencies.change_contact")
+def contact_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take back that a contact left."""
+    contact = lifecycle.mark_back(get_object_or_404(Contact, pk=pk))
+    messages.success(request, f"{contact.name} är kvar på myndigheten.")
+    return redirect(contact)
+
+
+@require_GET
+@requires("agencies.add_contact")
+def contact_address(request: HttpRequest) -> HttpResponse:
+    """Asked while one types: does another contact have this address already?"""
+    address = next((value for name, value in request.GET.items() if name.endswith("email")), "")
+    besides = request.GET.get("utom", "")
+    others = Contact.objects.with_address(address.replace("\0", "")).select_related("agency")
+    if besides.isascii() and besides.isdigit():
+        others = others.exclude(pk=int(besides))
+    other = others.first()
+    return render(request, "agencies/contact_address.html", {"sentence": same_address(other) if other else ""})

@@ -1,0 +1,114 @@
+"""Dialogues: choosing the agency, logging the call that just ended, reading and changing it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.http import urlencode
+from django.views.decorators.http import require_GET, require_http_methods
+
+from agencies import lifecycle
+from agencies.choices import Phase
+from agencies.forms import DialogueForm, LogDialogueForm
+from agencies.models import Agency, Dialogue
+from agencies.permissions import may_read_notes
+from praktik.accounts.editing import saved
+from praktik.accounts.permissions import requires
+from praktik.accounts.submissions import typed
+from praktik.navigation import BACK, way_back
+
+_PICKED = 8
+
+
+@require_GET
+@requires("agencies.add_dialogue")
+def dialogue_choose(request: HttpRequest) -> HttpResponse:
+    """Which agency was it? A few letters are enough; Enter takes the first."""
+    text = request.GET.get("q", "").replace("\0", "").strip()[:100]
+    rows = Agency.objects.active().with_municipality_names()
+    if text:
+        found = list(rows.search(text).order_by("name")[:_PICKED])
+        # The name itself before those that merely have the word in a contact or further on.
+        found.sort(key=lambda agency: not agency.name.casefold().startswith(text.casefold()))
+    else:
+        recent = rows.with_latest_dialogue().filter(dialogues__by=request.user).distinct()
+        found = list(recent.order_by("-last_dialogue_on", "name")[:_PICKED])
+    back = way_back(request, reverse("start"))
+    if found and "valj" in request.GET and not request.htmx:
+        query = urlencode({BACK: back})
+        return redirect(f"{reverse('agencies:dialogue-new', args=[found[0].pk])}?{query}")
+    template = "agencies/dialogue_choose.html" + ("#found" if request.htmx else "")
+    return render(request, template, {"found": found, "text": text, "back": back})
+
+
+@require_http_methods(["GET", "POST"])
+@requires("agencies.add_dialogue")
+def dialogue_new(request: HttpRequest, pk: int) -> HttpResponse:
+    """Log a dialogue with an agency, with new contacts, obstacles and the next step in the same form."""
+    agency = get_object_or_404(Agency.objects.with_latest_dialogue(), pk=pk)
+    latest = agency.dialogues.first()
+    form = LogDialogueForm(
+        typed(request),
+        by=request.user,
+        agency=agency,
+        instance=Dialogue(agency=agency, phase=latest.phase if latest else Phase.INFORMATION),
+    )
+
+    def save() -> dict[str, Any]:
+        dialogue = lifecycle.log_dialogue(
+            form.save(commit=False),
+            by=request.user,
+            contacts=form.cleaned_data["contacts"],
+            new_contacts=form.new_contacts(),
+            obstacles=form.met_obstacles(),
+            step=form.planned_step(),
+        )
+        return {"pk": dialogue.pk}
+
+    back = way_back(request, agency.get_absolute_url())
+    answer = saved(request, form, save)
+    if answer is None:
+        context = {"form": form, "agency": agency, "back": back}
+        return render(request, "agencies/dialogue_form.html" + ("#form" if request.htmx else ""), context)
+    edit = reverse("agencies:dialogue-edit", args=[answer["pk"]])
+    messages.success(request, format_html('Dialogen med {} är sparad. <a href="{}">Ändra</a>', agency, edit))
+    return redirect(back)
+
+
+@require_GET
+@requires("agencies.view_dialogue")
+def dialogue_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """One dialogue: who, when, what was said, what came of it."""
+    dialogue = get_object_or_404(Dialogue.objects.select_related("agency", "by"), pk=pk)
+    context = {
+        "dialogue": dialogue,
+        "agency": dialogue.agency,
+        "contacts": dialogue.contacts.all(),
+        "may_read_notes": may_read_notes(request.user),
+        "latest": dialogue.history.select_related("history_user").first(),
+    }
+    if request.user.has_perm("agencies.view_obstacle"):
+        context |= {"obstacles": dialogue.obstacles.all(), "steps": dialogue.next_steps.select_related("owner")}
+    return render(request, "agencies/dialogue_page.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@requires("agencies.change_dialogue")
+def dialogue_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change what was logged."""
+    dialogue = get_object_or_404(Dialogue.objects.select_related("agency"), pk=pk)
+    form = DialogueForm(typed(request), by=request.user, agency=dialogue.agency, instance=dialogue)
+
+    def save() -> dict[str, Any]:
+        form.save(commit=False).save_record(contacts=form.cleaned_data["contacts"])
+        return {}
+
+    back = way_back(request, dialogue.agency.get_absolute_url())
+    if saved(request, form, save) is None:
+        context = {"form": form, "agency": dialogue.agency, "dialogue": dialogue, "back": back}
+        return render(request, "agencies/dialogue_form.html", context)
+    messages.success(request, "Dialogen är ändrad.")
+    return redirect(back)

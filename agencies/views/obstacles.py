@@ -1,0 +1,97 @@
+"""Obstacles: noting, resolving, noting again."""
+
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from agencies import lifecycle
+from agencies.forms import ObstacleForm
+from agencies.models import Agency, Obstacle
+from praktik import clock
+from praktik.accounts.editing import saved
+from praktik.accounts.permissions import requires
+from praktik.accounts.submissions import typed
+from praktik.navigation import way_back
+from praktik.records import LifecycleError
+
+_FORM = "agencies/obstacle_form.html"
+
+
+@require_GET
+@requires("agencies.view_obstacle")
+def obstacle_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """One obstacle and what became of it."""
+    obstacle = get_object_or_404(Obstacle.objects.select_related("agency", "dialogue"), pk=pk)
+    latest = obstacle.history.select_related("history_user").first()
+    context = {"obstacle": obstacle, "agency": obstacle.agency, "latest": latest}
+    return render(request, "agencies/obstacle_page.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@requires("agencies.add_obstacle")
+def obstacle_new(request: HttpRequest, pk: int) -> HttpResponse:
+    """Note an obstacle at an agency."""
+    agency = get_object_or_404(Agency, pk=pk)
+    form = ObstacleForm(typed(request), by=request.user, agency=agency)
+
+    def save() -> dict[str, Any]:
+        form.save(commit=False).save_record()
+        return {}
+
+    if saved(request, form, save) is None:
+        context = {"form": form, "title": "Notera hinder", "agency": agency, "back": agency.get_absolute_url()}
+        return render(request, _FORM, context)
+    messages.success(request, "Hindret är noterat.")
+    return redirect(agency)
+
+
+@require_http_methods(["GET", "POST"])
+@requires("agencies.change_obstacle")
+def obstacle_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change what was noted."""
+    obstacle = get_object_or_404(Obstacle.objects.select_related("agency"), pk=pk)
+    agency = obstacle.agency
+    form = ObstacleForm(typed(request), by=request.user, agency=agency, instance=obstacle)
+
+    def save() -> dict[str, Any]:
+        form.save(commit=False).save_record()
+        return {}
+
+    back = way_back(request, agency.get_absolute_url())
+    if saved(request, form, save) is None:
+        context = {"form": form, "title": "Ändra hinder", "agency": agency, "obstacle": obstacle, "back": back}
+        return render(request, _FORM, context)
+    messages.success(request, "Ändringen är sparad.")
+    return redirect(back)
+
+
+def _tell(request: HttpRequest, obstacle: Obstacle, verb: Any, told: str, undo: str = "") -> HttpResponse:
+    try:
+        verb(obstacle)
+    except LifecycleError as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, told, extra_tags=reverse(undo, args=[obstacle.pk]) if undo else "")
+    return redirect(way_back(request, obstacle.agency.get_absolute_url()))
+
+
+@require_POST
+@requires("agencies.change_obstacle")
+def obstacle_resolve(request: HttpRequest, pk: int) -> HttpResponse:
+    """Resolved, today."""
+    obstacle = get_object_or_404(Obstacle, pk=pk)
+    verb = partial(lifecycle.resolve_obstacle, on=clock.today())
+    return _tell(request, obstacle, verb, f"Löst: {obstacle}", undo="agencies:obstacle-reopen")
+
+
+@require_POST
+@requires("agencies.change_obstacle")
+def obstacle_reopen(request: HttpRequest, pk: int) -> HttpResponse:
+    """Not resolved after all."""
+    obstacle = get_object_or_404(Obstacle, pk=pk)
+    return _tell(request, obstacle, lifecycle.reopen_obstacle, f"Olöst igen: {obstacle}")

@@ -1,0 +1,37 @@
+"""Arbetsförmedlingen's offices, to look up; they are kept in the admin site."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from agencies.models import Agency, Office
+from praktik import clock
+from praktik.accounts.permissions import requires
+
+
+@require_GET
+@requires("agencies.view_office")
+def office_list(request: HttpRequest) -> HttpResponse:
+    """All offices, those closed last."""
+    offices = Office.objects.prefetch_related("municipalities", "officers")
+    today = clock.today()
+    context = {
+        "offices": [each for each in offices if each.closed_on is None or each.closed_on > today],
+        "closed": [each for each in offices if each.closed_on is not None and each.closed_on <= today],
+    }
+    return render(request, "agencies/office_list.html", context)
+
+
+@require_GET
+@requires("agencies.view_office")
+def office_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """One office: whom to reach, and the agencies in the municipalities it serves."""
+    office = get_object_or_404(Office.objects.prefetch_related("municipalities"), pk=pk)
+    agencies = Agency.objects.active().filter(municipalities__in=office.municipalities.all()).distinct()
+    context = {
+        "office": office,
+        "officers": office.officers.filter(is_active=True),
+        "agencies": agencies.with_municipality_names(),
+        "latest": office.history.select_related("history_user").first(),
+    }
+    return render(request, "agencies/office_page.html", context)

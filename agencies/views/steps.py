@@ -1,0 +1,151 @@
+"""Next steps: done, moved or handed on with one action, from whatever list they stand in."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from agencies import lifecycle
+from agencies.forms import StepForm, coordinators
+from agencies.models import Agency, NextStep
+from praktik import clock
+from praktik.accounts.editing import saved
+from praktik.accounts.permissions import requires
+from praktik.accounts.submissions import typed
+from praktik.navigation import way_back
+from praktik.records import LifecycleError
+
+_FORM = "agencies/step_form.html"
+
+
+@require_GET
+@requires("agencies.view_nextstep")
+def step_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """One next step and what became of it."""
+    step = get_object_or_404(NextStep.objects.select_related("agency", "owner", "dialogue"), pk=pk)
+    context = {
+        "step": step,
+        "agency": step.agency,
+        "coordinators": coordinators(),
+        "latest": step.history.select_related("history_user").first(),
+    }
+    return render(request, "agencies/step_page.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@requires("agencies.add_nextstep")
+def step_new(request: HttpRequest, pk: int) -> HttpResponse:
+    """Plan a next step without a dialogue."""
+    agency = get_object_or_404(Agency, pk=pk)
+    form = StepForm(typed(request), by=request.user, instance=NextStep(agency=agency))
+
+    def save() -> dict[str, Any]:
+        form.save(commit=False).save_record()
+        return {}
+
+    back = way_back(request, agency.get_absolute_url())
+    if saved(request, form, save) is None:
+        return render(request, _FORM, {"form": form, "title": "Nytt nästa steg", "agency": agency, "back": back})
+    messages.success(request, "Nästa steg är sparat.")
+    return redirect(back)
+
+
+@require_http_methods(["GET", "POST"])
+@requires("agencies.change_nextstep")
+def step_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change what is to be done, when and by whom."""
+    step = get_object_or_404(NextStep.objects.select_related("agency"), pk=pk)
+    form = StepForm(typed(request), by=request.user, instance=step)
+
+    def save() -> dict[str, Any]:
+        form.save(commit=False).save_record()
+        return {}
+
+    back = way_back(request, step.agency.get_absolute_url())
+    if saved(request, form, save) is None:
+        context = {"form": form, "title": "Ändra nästa steg", "agency": step.agency, "step": step, "back": back}
+        return render(request, _FORM, context)
+    messages.success(request, "Ändringen är sparad.")
+    return redirect(back)
+
+
+def _act(
+    request: HttpRequest, pk: int, verb: Callable[[NextStep], NextStep], told: Callable[[NextStep], str], undo: bool = False
+) -> HttpResponse:
+    """Do one thing to a step and show its row again, in place where the page can, otherwise by going back."""
+    step = get_object_or_404(NextStep, pk=pk)
+    refused = ""
+    try:
+        step = verb(step)
+    except LifecycleError as error:
+        refused = str(error)
+    if request.htmx:
+        row = NextStep.objects.select_related("owner", "agency").get(pk=pk)
+        context = {
+            "step": row, "refused": refused, "told": "" if refused else told(row), "coordinators": coordinators(),
+            "with_agency": "with_agency" in request.POST, "back": way_back(request, reverse("start")),
+        }
+        return render(request, "agencies/step_row.html", context)
+    if refused:
+        messages.error(request, refused)
+    else:
+        messages.success(request, told(step), extra_tags=reverse("agencies:step-reopen", args=[pk]) if undo else "")
+    return redirect(way_back(request, step.agency.get_absolute_url()))
+
+
+@require_POST
+@requires("agencies.change_nextstep")
+def step_done(request: HttpRequest, pk: int) -> HttpResponse:
+    """Done, today."""
+    return _act(
+        request, pk, partial(lifecycle.finish_step, on=clock.today()), lambda step: f"Klart: {step}", undo=True
+    )
+
+
+@require_POST
+@requires("agencies.change_nextstep")
+def step_reopen(request: HttpRequest, pk: int) -> HttpResponse:
+    """Not done after all."""
+    return _act(request, pk, lifecycle.reopen_step, lambda step: f"Öppet igen: {step}")
+
+
+@require_POST
+@requires("agencies.change_nextstep")
+def step_move(request: HttpRequest, pk: int) -> HttpResponse:
+    """To a given day, or so many days from today."""
+
+    def verb(step: NextStep) -> NextStep:
+        return lifecycle.move_step(step, to=_day(request))
+
+    return _act(request, pk, verb, lambda step: f"Flyttat till {step.due_on}: {step}")
+
+
+def _day(request: HttpRequest) -> date:
+    days = request.POST.get("dagar", "")
+    if days.isascii() and days.isdigit() and len(days) < 4:
+        return clock.today() + timedelta(days=int(days))
+    try:
+        return date.fromisoformat(request.POST.get("dag", ""))
+    except ValueError:
+        raise LifecycleError("Välj en dag att flytta till.") from None
+
+
+@require_POST
+@requires("agencies.change_nextstep")
+def step_hand(request: HttpRequest, pk: int) -> HttpResponse:
+    """To another coordinator."""
+
+    def verb(step: NextStep) -> NextStep:
+        chosen = request.POST.get("till", "")
+        to = coordinators().filter(pk=chosen).first() if chosen.isascii() and chosen.isdigit() else None
+        if to is None:
+            raise LifecycleError("Den personen kan inte ta över steg.")
+        return lifecycle.hand_step(step, to=to)
+
+    return _act(request, pk, verb, lambda step: f"Lämnat till {step.owner}: {step}")

@@ -1,0 +1,156 @@
+"""Forms that lose nothing: each carries its token, and an edit is stopped when the record changed meanwhile."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+from django.http import HttpRequest
+
+from praktik import history
+from praktik.accounts.models import User
+from praktik.accounts.submissions import FIELD, earlier_answer, new_token, save_once
+from praktik.records import LifecycleError, Record
+
+
+@dataclass(frozen=True)
+class Meanwhile:
+    """A field that somebody else changed while the form was open."""
+
+    label: str
+    now: str
+    typed: str
+    taken_in: bool
+    """True when the user had not touched the field: the form then holds the other's value already."""
+
+
+class DayInput(forms.DateInput):
+    """The browser's own date field, which shows and reads years, months and days in Swedish order."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+def ease(form: forms.BaseForm) -> None:
+    """Make a form's fields kind to the one who types: real date fields, and nothing cut off on pasting."""
+    for field in form.fields.values():
+        if isinstance(field, forms.DateField):
+            field.widget = DayInput(field.widget.attrs)
+        field.widget.attrs.pop("maxlength", None)
+
+
+class TokenForm(forms.Form):
+    """A form that is saved once and survives a lost session (see `praktik.accounts.submissions`)."""
+
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by = by
+        ease(self)
+        self.fields[FIELD] = forms.CharField(
+            required=False, widget=forms.HiddenInput, initial=lambda: new_token(self.by)
+        )
+
+    @property
+    def token(self) -> str:
+        """The token as sent."""
+        return str(self.data.get(self.add_prefix(FIELD), ""))
+
+
+class RecordForm(TokenForm, forms.ModelForm):  # type: ignore[type-arg]  # ModelForm is not generic when run
+    """Creates or edits a record. Two people who edit the same one: the later save is told and loses nothing."""
+
+    instance: Record
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.meanwhile: list[Meanwhile] = []
+        self.meanwhile_by = ""
+        if self.instance.pk:
+            self.fields["version"] = forms.IntegerField(
+                required=False, widget=forms.HiddenInput, initial=self.instance.version
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Stop the save when what is stored is no longer what the form was opened on."""
+        cleaned = super().clean() or self.cleaned_data
+        if self.instance.pk and cleaned.get("version") != self.instance.version():
+            self._compare_with_stored(cleaned)
+        if self.meanwhile:
+            raise ValidationError(
+                "Någon annan har ändrat uppgifterna medan du skrev. Inget är sparat än. "
+                "Jämför nedan, ändra om det behövs och spara igen.",
+                code="changed_meanwhile",
+            )
+        return cleaned
+
+    def _compare_with_stored(self, cleaned: dict[str, Any]) -> None:
+        versions: Any = self.instance.history  # type: ignore[attr-defined]  # a descriptor the stubs do not know
+        stored = versions.select_related("history_user").order_by("-history_id").first()
+        opened = versions.filter(history_id=cleaned.get("version") or 0).first()
+        model = type(self.instance)
+        now, *before = history.values_of([row for row in (stored, opened) if row], model)
+        self.meanwhile_by = str(stored.history_user or "systemet")
+        self.data = self.data.copy()
+        self.data[self.add_prefix("version")] = stored.history_id
+        changed = []
+        for field in history.tracked_fields(model):
+            if field.name not in self.fields:
+                continue
+            typed = _raw(field, cleaned.get(field.name))
+            base = before[0][field.name] if before else now[field.name]
+            moved = now[field.name] != (base if before else typed)
+            if moved and typed != now[field.name]:
+                changed.append((field, now[field.name], typed, bool(before) and typed == base))
+        words = history.in_words((field, value) for field, one, other, _ in changed for value in (one, other))
+        for field, stored_value, typed, untouched in changed:
+            label = str(self.fields[field.name].label or field.verbose_name)
+            self.meanwhile.append(
+                Meanwhile(label, words[field.name, stored_value], words[field.name, typed], untouched)
+            )
+            if untouched:
+                self._take_in(field, stored_value)
+
+    def _take_in(self, field: "models.Field[Any, Any]", value: Any) -> None:
+        name = self.add_prefix(field.name)
+        if field.many_to_many:
+            self.data.setlist(name, [str(pk) for pk in value])  # type: ignore[attr-defined]
+        else:
+            self.data[name] = "" if value is None else str(value)  # type: ignore[index]
+
+
+def _raw(field: "models.Field[Any, Any]", value: Any) -> Any:
+    """A cleaned value in the shape the history keeps it in."""
+    if field.many_to_many:
+        return tuple(sorted(each.pk for each in value or []))
+    if isinstance(value, models.Model):
+        return value.pk
+    return value
+
+
+def saved(request: HttpRequest, form: TokenForm, save: Callable[[], dict[str, Any]]) -> dict[str, Any] | None:
+    """Save a sent form, once; the answer of `save`, or None when the form is to be shown (again).
+
+    The record that is edited is locked before the form is checked, so that of two who save at the same
+    moment one is stopped. What a verb refuses becomes an error of the form.
+    """
+    if request.method != "POST":
+        return None
+    earlier = earlier_answer(form.by, form.token)
+    if earlier is not None:
+        return earlier
+    try:
+        with transaction.atomic():
+            record = getattr(form, "instance", None)
+            if record is not None and record.pk:
+                type(record)._base_manager.select_for_update().get(pk=record.pk)
+                record.refresh_from_db()
+            return save_once(form.by, form.token, save) if form.is_valid() else None
+    except LifecycleError as refused:
+        form.add_error(None, str(refused))
+    except IntegrityError:
+        form.add_error(None, "Någon annan hann spara samma sak. Inget är sparat. Läs om sidan och jämför.")
+    return None

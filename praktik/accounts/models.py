@@ -1,0 +1,118 @@
+"""People who log in, and the forms they have sent."""
+
+from functools import cached_property
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import Permission
+from django.core.validators import MinLengthValidator
+from django.db import models
+from django.db.models.functions import Lower
+
+from praktik.accounts.roles import Role
+from praktik.identity import refuse_identity_numbers
+from praktik.records import Record
+from praktik.swedish import SWEDISH
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes users; finds them by e-mail address whatever its case."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """A new user; without a password the account opens by the link of a password reset."""
+        user = self.model(email=email.strip().lower(), **fields)
+        user.set_password(password)
+        user.full_clean(exclude=["password"])
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """The first administrator of a new installation (`manage.py createsuperuser`)."""
+        return self.create_user(email, password, role=Role.ADMINISTRATOR, **fields)
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        """The user with this address."""
+        return self.get(email=(username or "").strip().lower())
+
+
+class User(Record, AbstractBaseUser):
+    """A person who logs in, by e-mail address, in one role."""
+
+    email = models.EmailField("e-postadress", unique=True, validators=[refuse_identity_numbers])
+    name = models.CharField(
+        "namn", max_length=100, db_collation=SWEDISH, validators=[MinLengthValidator(2), refuse_identity_numbers]
+    )
+    role = models.CharField("roll", max_length=20, choices=Role)
+    is_active = models.BooleanField(
+        "får logga in", default=True, help_text="Ta bort kryssrutan när någon slutar. Användare tas aldrig bort."
+    )
+    key_shortcuts = models.BooleanField(
+        "kortkommandon", default=True, help_text="n loggar en dialog, / går till sökrutan."
+    )
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        verbose_name = "användare"
+        verbose_name_plural = "användare"
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(role__in=Role.values), name="user_role_known"),
+            models.UniqueConstraint(Lower("email"), name="user_email_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        """Addresses are kept in lower case, so that one person is one row."""
+        self.email = self.email.strip().lower()
+
+    @cached_property
+    def permissions(self) -> frozenset[str]:
+        """What the user's role permits, as `app.codename`; one query per request."""
+        if not self.is_active:
+            return frozenset()
+        held = Permission.objects.filter(group__name=self.role)
+        return frozenset(f"{app}.{name}" for app, name in held.values_list("content_type__app_label", "codename"))
+
+    def has_perm(self, perm: str, obj: object = None) -> bool:
+        """Whether the user's role holds a permission (Django's interface)."""
+        return perm in self.permissions
+
+    def has_perms(self, perm_list: list[str], obj: object = None) -> bool:
+        """Whether the user's role holds all of them (Django's interface)."""
+        return self.permissions.issuperset(perm_list)
+
+    def has_module_perms(self, app_label: str) -> bool:
+        """Whether the user has anything to do in an app (Django's interface; used by the admin site)."""
+        return any(held.startswith(f"{app_label}.") for held in self.permissions)
+
+    @property
+    def is_staff(self) -> bool:
+        """Who may enter the admin site."""
+        return self.role == Role.ADMINISTRATOR
+
+    @property
+    def is_superuser(self) -> bool:
+        """Nobody stands above the table of roles."""
+        return False
+
+
+class Submission(models.Model):
+    """A form that has been saved: the key it carried and where its saving led. Makes a double click save once."""
+
+    key = models.UUIDField(primary_key=True)
+    user = models.ForeignKey(User, models.CASCADE, related_name="submissions")
+    sent_at = models.DateTimeField(auto_now_add=True, db_index=True)
+    answer = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name = "inskickat formulär"
+        verbose_name_plural = "inskickade formulär"
+
+    def __str__(self) -> str:
+        return str(self.key)

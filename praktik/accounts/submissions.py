@@ -1,0 +1,94 @@
+"""A form is saved once, and what was typed in it survives a lost session.
+
+Each form carries a signed token: a random key and the user who opened it. The key makes a second sending
+of the same form answer with the first one's result. The signature lets a form that arrives after the
+session has ended be kept, in the browser's new session, until the same person has logged in again.
+"""
+
+import uuid
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.core import signing
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, QueryDict
+from django.utils import timezone
+
+from praktik.accounts.models import Submission, User
+
+FIELD = "form_token"
+_KEPT = "kept_form"
+_SALT = "praktik.submissions"
+_LARGEST = 200_000  # characters of form data that are kept; far above the longest note a form accepts
+_REMEMBERED = timedelta(days=30)
+
+
+def new_token(user: User) -> str:
+    """A token for one opening of a form."""
+    return signing.dumps([user.pk, uuid.uuid4().hex], salt=_SALT)
+
+
+def _read(token: str) -> tuple[int, uuid.UUID] | None:
+    try:
+        owner, key = signing.loads(token, salt=_SALT, max_age=_REMEMBERED)
+        return int(owner), uuid.UUID(key)
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+
+
+def earlier_answer(user: User, token: str) -> dict[str, Any] | None:
+    """The result of an earlier saving of the same form, or None. Asked before the form is checked once more."""
+    read = _read(token)
+    if read is None or read[0] != user.pk:
+        return None
+    return Submission.objects.filter(key=read[1], user=user).values_list("answer", flat=True).first()
+
+
+def save_once(user: User, token: str, save: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """Call `save` unless this token has been saved before; the answer is the first saving's either way.
+
+    Everything happens in one transaction. A second sending that arrives while the first is still being saved
+    waits for it. A missing or foreign token gives no such promise: the form is then simply saved.
+    """
+    read = _read(token)
+    with transaction.atomic():
+        if read is None or read[0] != user.pk:
+            return save()
+        try:
+            with transaction.atomic():
+                submission = Submission.objects.create(key=read[1], user=user)
+        except IntegrityError:
+            return dict(Submission.objects.get(key=read[1]).answer)
+        submission.answer = save()
+        submission.save(update_fields=["answer"])
+        Submission.objects.filter(user=user, sent_at__lt=timezone.now() - _REMEMBERED).delete()
+        return submission.answer
+
+
+def keep_typed(request: HttpRequest) -> bool:
+    """Keep what was typed until its author is back; False when the form is not one of ours."""
+    read = _read(request.POST.get(FIELD, ""))
+    if read is None:
+        return False
+    data = request.POST.copy()
+    data.pop("csrfmiddlewaretoken", None)
+    encoded = data.urlencode()
+    if len(encoded) > _LARGEST:
+        return False
+    request.session[_KEPT] = {"path": request.get_full_path(), "owner": read[0], "data": encoded}
+    return True
+
+
+def typed(request: HttpRequest) -> QueryDict | None:
+    """What the user has typed in this page's form: as just sent, as kept from a lost session, or None."""
+    if request.method == "POST":
+        return request.POST
+    kept = request.session.get(_KEPT)
+    if not kept or kept["path"] != request.get_full_path():
+        return None
+    del request.session[_KEPT]
+    if kept["owner"] != request.user.pk:
+        return None
+    request.typed_before_login = True  # type: ignore[attr-defined]  # read by the page's template
+    return QueryDict(kept["data"])

@@ -1,0 +1,19 @@
+"""What every page knows."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from praktik import clock
+
+
+def house(request: HttpRequest) -> dict[str, Any]:
+    """Today's day, whether this is the demonstration, and whose installation it is."""
+    return {
+        "today": clock.today(),
+        "demonstration": settings.DEMONSTRATION,
+        "organisation": settings.ORGANISATION,
+        "typed_before_login": getattr(request, "typed_before_login", False),
+        "here": request.get_full_path(),
+    }

@@ -1,0 +1,23 @@
+"""Finding one's way: back to where one was, and from page to page of a list."""
+
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
+
+BACK = "tillbaka"
+ROWS = 25
+
+
+def way_back(request: HttpRequest, default: str) -> str:
+    """Where the user came from, if it was a page of ours; otherwise the default."""
+    wanted = request.POST.get(BACK) or request.GET.get(BACK) or ""
+    ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
+    return wanted if ours else default
+
+
+def page_of(request: HttpRequest, rows: QuerySet[Any, Any]) -> Page[Any]:
+    """The page that `?sida=` asks for; an unknown number gives the nearest page there is."""
+    return Paginator(rows, ROWS).get_page(request.GET.get("sida"))

@@ -1,0 +1,58 @@
+"""What every stored record shares: its history, and the errors its verbs raise."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from simple_history.models import HistoricalRecords
+
+from praktik import clock
+
+
+class LifecycleError(Exception):
+    """A verb was refused. The message is the rule, in Swedish, as the user reads it."""
+
+
+# Kept by name, since a to-many choice is written into the history together with the fields it belongs to.
+_records = HistoricalRecords(inherit=True, excluded_fields=["password", "last_login"])
+
+
+class Record(models.Model):
+    """A row whose every version is kept, with who saved it and when (django-simple-history).
+
+    A model whose to-many fields belong in its history names them in `_history_m2m_fields`.
+    """
+
+    history = _records
+
+    class Meta:
+        abstract = True
+
+    @property
+    def _history_date(self) -> datetime:
+        return getattr(self, "_recorded_at", None) or clock.now()
+
+    @_history_date.setter
+    def _history_date(self, moment: datetime) -> None:
+        self._recorded_at = moment
+
+    def save_record(self, **many: Iterable[models.Model]) -> None:
+        """Save the fields and the given to-many choices as one entry in the history.
+
+        Call it inside a transaction: it writes several tables.
+        """
+        entry = "+" if self._state.adding else "~"
+        self.skip_history_when_saving = True
+        try:
+            self.save()
+            for name, chosen in many.items():
+                getattr(self, name).set(chosen)
+        finally:
+            del self.skip_history_when_saving
+        _records.create_historical_record(self, entry)
+
+    def version(self) -> int:
+        """The number of the latest entry in this record's history; 0 before the first."""
+        history: Any = self.history  # type: ignore[attr-defined]  # a descriptor the stubs do not know
+        return int(history.order_by("-history_id").values_list("history_id", flat=True).first() or 0)

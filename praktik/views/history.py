@@ -1,0 +1,34 @@
+"""Who changed what and when, for any record."""
+
+from django.db.models import Model
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from agencies.models import Agency, Contact, Dialogue, Municipality, NextStep, Obstacle, Office
+from praktik import history
+from praktik.accounts.models import User
+from praktik.accounts.permissions import require
+
+# The word in the address, the model, and the permission that reading all of its fields takes.
+KINDS: dict[str, tuple[type[Model], str]] = {
+    "myndighet": (Agency, "agencies.view_agency"),
+    "kontakt": (Contact, "agencies.view_contact"),
+    "dialog": (Dialogue, "agencies.read_notes"),
+    "steg": (NextStep, "agencies.view_nextstep"),
+    "hinder": (Obstacle, "agencies.view_obstacle"),
+    "kontor": (Office, "agencies.view_office"),
+    "kommun": (Municipality, "agencies.view_municipality"),
+    "anvandare": (User, "accounts.view_user"),
+}
+
+
+@require_GET
+def record_history(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    """Every version of one record, newest first. The permission is the kind's own."""
+    if kind not in KINDS:
+        raise Http404
+    model, permission = KINDS[kind]
+    require(request.user, permission)
+    record = get_object_or_404(model, pk=pk)
+    return render(request, "history.html", {"record": record, "entries": history.entries(record)})

@@ -1,0 +1,68 @@
+"""The page one begins the day with; each role has its own."""
+
+from datetime import timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from agencies import figures, worklist
+from agencies.forms import coordinators
+from agencies.models import Agency
+from praktik import clock
+from praktik.accounts.models import User
+from praktik.accounts.roles import Role
+from praktik.navigation import ROWS
+
+
+@require_GET
+def start(request: HttpRequest) -> HttpResponse:
+    """Shows the start page of the user's role. Open to every role."""
+    pages = {
+        Role.COORDINATOR: _coordinator,
+        Role.CASE_OFFICER: _case_officer,
+        Role.STEERING_GROUP: _steering_group,
+        Role.ADMINISTRATOR: _administrator,
+    }
+    return pages[Role(request.user.role)](request)
+
+
+def _coordinator(request: HttpRequest) -> HttpResponse:
+    today = clock.today()
+    steps = list(worklist.next_steps(request.user)[: 2 * ROWS])
+    silent = worklist.silent_agencies(on=today)
+    context = {
+        "due": [step for step in steps if step.due_on <= today],
+        "coming": [step for step in steps if today < step.due_on <= today + timedelta(days=14)],
+        "later": sum(step.due_on > today + timedelta(days=14) for step in steps),
+        "others": worklist.others_overdue(request.user, on=today)[:ROWS],
+        "silent": silent[:10],
+        "silent_count": silent.count(),
+        "silent_days": worklist.SILENT_DAYS,
+        "coordinators": coordinators(),
+    }
+    return render(request, "start/coordinator.html", context)
+
+
+def _case_officer(request: HttpRequest) -> HttpResponse:
+    offices = list(worklist.own_offices(request.user))
+    served = {town.pk for office in offices for town in office.municipalities.all()}
+    agencies = Agency.objects.active().filter(municipalities__in=served).distinct()
+    context = {"offices": offices, "agencies": agencies.with_municipality_names().with_latest_dialogue()[:100]}
+    return render(request, "start/case_officer.html", context)
+
+
+def _steering_group(request: HttpRequest) -> HttpResponse:
+    today = clock.today()
+    context = {"county": figures.county(since=today.replace(month=1, day=1), on=today)}
+    return render(request, "start/steering_group.html", context)
+
+
+def _administrator(request: HttpRequest) -> HttpResponse:
+    users = User.objects.filter(is_active=True)
+    context = {
+        "users": users.count(),
+        "never_in": users.filter(last_login__isnull=True),
+        "unstaffed": worklist.offices_without_officer(on=clock.today()),
+    }
+    return render(request, "start/administrator.html", context)
