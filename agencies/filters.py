@@ -18,6 +18,7 @@ ORDERS = {
     "-hinder": ("Flest hinder", [F("obstacle_count").desc(), F("name").asc()]),
     "-kontakter": ("Flest kontakter", [F("contact_count").desc(), F("name").asc()]),
 }
+_LOOKS = {"TextInput": "form-control", "NumberInput": "form-control", "CheckboxInput": "form-check-input"}
 _COORDINATORS_ONLY = {"steg", "-hinder"}
 
 
@@ -26,23 +27,33 @@ class AgencyFilter(filters.FilterSet):
 
     q = filters.CharFilter(label="Sök", method="search", max_length=100)
     kommun = filters.ModelChoiceFilter(
-        label="Kommun", field_name="municipalities", queryset=Municipality.objects.all(), to_field_name="code",
+        label="Kommun",
+        field_name="municipalities",
+        queryset=Municipality.objects.all(),
+        to_field_name="code",
         empty_label="Alla kommuner",
     )
     hinder = filters.ChoiceFilter(
-        label="Hinder", method="by_obstacle", choices=[("alla", "Något olöst hinder"), *ObstacleKind.choices],
+        label="Hinder",
+        method="by_obstacle",
+        choices=[("alla", "Något olöst hinder"), *ObstacleKind.choices],
         empty_label="Med och utan",
     )
     steg = filters.ChoiceFilter(
-        label="Nästa steg", method="by_step", empty_label="Med och utan",
+        label="Nästa steg",
+        method="by_step",
+        empty_label="Med och utan",
         choices=[("har", "Har nästa steg"), ("forsenat", "Försenat"), ("saknas", "Saknas")],
     )
     tyst = filters.NumberFilter(label="Tyst i minst (dagar)", method="silent", min_value=1, max_value=5000)
     aldrig = filters.BooleanFilter(label="Aldrig kontaktad", method="never", widget=forms.CheckboxInput)
     arkiv = filters.BooleanFilter(label="Arkiverade", method="archived", widget=forms.CheckboxInput)
     ordning = filters.ChoiceFilter(
-        label="Ordna efter", method="order", choices=[(key, label) for key, (label, _) in ORDERS.items()],
-        empty_label=None, null_label=None,
+        label="Ordna efter",
+        method="order",
+        choices=[(key, label) for key, (label, _) in ORDERS.items()],
+        empty_label=None,
+        null_label=None,
     )
 
     class Meta:
@@ -55,6 +66,8 @@ class AgencyFilter(filters.FilterSet):
             del self.filters["hinder"], self.filters["steg"]
             allowed = [(key, label) for key, (label, _) in ORDERS.items() if key not in _COORDINATORS_ONLY]
             self.filters["ordning"].extra["choices"] = allowed
+        for field in self.form.fields.values():
+            field.widget.attrs["class"] = _LOOKS.get(type(field.widget).__name__, "form-select")
 
     @property
     def qs(self) -> QuerySet[Any, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.formsets import BaseFormSet
+from django.urls import reverse_lazy
 
 from agencies.choices import Channel, ObstacleKind, Phase
 from agencies.models import Agency, Contact, Dialogue, NextStep, Obstacle
@@ -20,6 +21,13 @@ from praktik.identity import refuse_identity_numbers
 def coordinators() -> Any:
     """Those who can own a next step."""
     return User.objects.filter(role=Role.COORDINATOR, is_active=True)
+
+
+def propose(form: forms.BaseForm, **values: Any) -> None:
+    """Fill in what is most likely, where nothing is known yet."""
+    for name, value in values.items():
+        if form.initial.get(name) is None:
+            form.initial[name] = value
 
 
 class AgencyForm(RecordForm):
@@ -39,11 +47,21 @@ class AgencyForm(RecordForm):
         return f"{digits[:6]}-{digits[6:]}" if digits else ""
 
 
+# Asked when the field is left; the answer is put into the note after it.
+_ASK_ABOUT_ADDRESS = {
+    "hx-get": reverse_lazy("agencies:contact-address"),
+    "hx-trigger": "change",
+    "hx-target": "next .address-note",
+    "autocomplete": "off",
+}
+
+
 class AddressWarning(forms.Form):
     """Points out that another contact has the same e-mail address; the user may save all the same."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["email"].widget.attrs.update(_ASK_ABOUT_ADDRESS)
         self.fields["same_address"] = forms.BooleanField(
             label="Adressen är rätt ändå", required=False, widget=forms.HiddenInput
         )
@@ -75,8 +93,12 @@ class ContactForm(AddressWarning, RecordForm):
         model = Contact
         fields = ["name", "title", "role", "unit", "email", "phone", "municipality"]
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["municipality"].empty_label = "Ingen särskild"  # type: ignore[attr-defined]
 
-class NewContactForm(AddressWarning, forms.ModelForm):  # type: ignore[type-arg]  # not generic when run
+
+class NewContactForm(AddressWarning, forms.ModelForm):
     """A contact met for the first time, added in the dialogue's own form."""
 
     class Meta:
@@ -88,7 +110,9 @@ class NewContactForm(AddressWarning, forms.ModelForm):  # type: ignore[type-arg]
         ease(self)
 
 
-NewContacts: type[BaseFormSet[NewContactForm]] = forms.formset_factory(NewContactForm, extra=3, max_num=3, absolute_max=3)
+NewContacts: type[BaseFormSet[NewContactForm]] = forms.formset_factory(
+    NewContactForm, extra=3, max_num=3, absolute_max=3
+)
 
 
 class GoneForm(TokenForm):
@@ -101,7 +125,7 @@ class GoneForm(TokenForm):
 
     def __init__(self, *args: Any, contact: Contact, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial.setdefault("left_on", clock.today())
+        propose(self, left_on=clock.today())
         colleagues = contact.agency.contacts.current(on=clock.today()).exclude(pk=contact.pk)
         self.fields["successor"].queryset = colleagues  # type: ignore[attr-defined]
 
@@ -171,7 +195,9 @@ class DialogueForm(RecordForm):
         """A dialogue that was held has its day behind it."""
         held_on: date = self.cleaned_data["held_on"]
         if held_on > clock.today():
-            raise ValidationError("En dialog som hållits kan inte ha ett datum i framtiden. Planera ett nästa steg i stället.")
+            raise ValidationError(
+                "En dialog som hållits kan inte ha ett datum i framtiden. Planera ett nästa steg i stället."
+            )
         return held_on
 
 
@@ -185,14 +211,17 @@ class LogDialogueForm(DialogueForm):
         label="Hindret med ord", required=False, max_length=300, validators=[refuse_identity_numbers]
     )
     step_what = forms.CharField(
-        label="Nästa steg", required=False, max_length=200, validators=[refuse_identity_numbers],
+        label="Nästa steg",
+        required=False,
+        max_length=200,
+        validators=[refuse_identity_numbers],
         widget=forms.TextInput(attrs={"placeholder": "t.ex. skicka profil"}),
     )
     step_due_on = forms.DateField(label="Senast", required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial.setdefault("held_on", clock.today())
+        propose(self, held_on=clock.today())
         self.fields["step_due_on"].widget.attrs["min"] = clock.today().isoformat()
         # An obstacle that stands unresolved is on the agency's page already and is not noted twice.
         standing = set(self.agency.obstacles.filter(resolved_on__isnull=True).values_list("kind", flat=True))
@@ -263,7 +292,7 @@ class StepForm(RecordForm):
         super().__init__(*args, **kwargs)
         self.fields["owner"].queryset = coordinators()  # type: ignore[attr-defined]
         self.fields["owner"].empty_label = None  # type: ignore[attr-defined]
-        self.initial.setdefault("owner", self.by.pk)
+        propose(self, owner=self.by.pk)
 
     def clean_due_on(self) -> date | None:
         """A day that has been may stay as it was, but no step is moved into the past."""
@@ -274,6 +303,8 @@ class StepForm(RecordForm):
 class ObstacleForm(RecordForm):
     """A noted obstacle."""
 
+    instance: Obstacle
+
     class Meta:
         model = Obstacle
         fields = ["kind", "words", "noted_on", "resolved_on"]
@@ -281,7 +312,8 @@ class ObstacleForm(RecordForm):
     def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.instance.agency = agency
-        self.initial.setdefault("noted_on", clock.today())
+        self.fields["kind"].choices = [("", "Välj"), *ObstacleKind.choices]  # type: ignore[attr-defined]
+        propose(self, noted_on=clock.today())
         if not self.instance.pk:
             del self.fields["resolved_on"]
 
@@ -299,4 +331,3 @@ def _held(day: date) -> date:
     if day > clock.today():
         raise ValidationError("Datumet kan inte ligga i framtiden.")
     return day
-

@@ -146,17 +146,16 @@ class Contact(Record):
     title = models.CharField("titel", max_length=100, blank=True, validators=[refuse_identity_numbers])
     role = models.CharField("roll", max_length=10, choices=ContactRole, default=ContactRole.OTHER)
     unit = models.CharField("enhet", max_length=100, blank=True, validators=[refuse_identity_numbers])
-    email = models.EmailField(
-        "e-postadress", blank=True, db_collation=SWEDISH, validators=[refuse_identity_numbers]
-    )
-    phone = models.CharField(
-        "telefon", max_length=30, blank=True, validators=[_phone, refuse_identity_numbers]
-    )
+    email = models.EmailField("e-postadress", blank=True, db_collation=SWEDISH, validators=[refuse_identity_numbers])
+    phone = models.CharField("telefon", max_length=30, blank=True, validators=[_phone, refuse_identity_numbers])
     municipality = models.ForeignKey(
         Municipality, models.PROTECT, verbose_name="kommun", related_name="contacts", null=True, blank=True
     )
     left_on = models.DateField(
-        "slutade", null=True, blank=True, validators=[_not_before_2016],
+        "slutade",
+        null=True,
+        blank=True,
+        validators=[_not_before_2016],
         help_text="Från och med den dagen kan kontakten inte väljas och får inga brev.",
     )
     successor = models.ForeignKey(
@@ -239,9 +238,7 @@ class NextStep(Record):
     )
     what = models.CharField("nästa steg", max_length=200, validators=[refuse_identity_numbers])
     due_on = models.DateField("senast", validators=[_not_before_2016])
-    owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="ägare", related_name="next_steps"
-    )
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="ägare", related_name="next_steps")
     done_on = models.DateField("klart", null=True, editable=False)
 
     objects: ClassVar = NextStepQuerySet.as_manager()

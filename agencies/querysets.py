@@ -43,10 +43,9 @@ class AgencyQuerySet(QuerySet[Any, Any]):
         from agencies.models import Contact
 
         found = self
-        for word in text.split():
-            number = word.replace("-", "")
-            if number.isdigit() and len(number) > 6:
-                word = f"{number[:6]}-{number[6:]}"
+        for typed in text.split():
+            number = typed.replace("-", "")
+            word = f"{number[:6]}-{number[6:]}" if number.isdigit() and len(number) > 6 else typed
             by_agency = self.model.objects.filter(contains_word(word, "name", "organisation_number"))
             by_contact = Contact.objects.filter(contains_word(word, "name", "email"))
             either = by_agency.order_by().values("pk").union(by_contact.order_by().values("agency_id"))
@@ -94,7 +93,7 @@ class AgencyQuerySet(QuerySet[Any, Any]):
 
         names = Municipality.objects.filter(agencies=OuterRef("pk")).order_by()
         joined = names.values("agencies").annotate(all=Joined("name")).values("all")
-        return self.annotate(places=Coalesce(Subquery(joined), ""))
+        return self.annotate(places=Coalesce(Subquery(joined), Value("")))
 
     def with_latest_dialogue(self) -> "AgencyQuerySet":
         """`last_dialogue_on`: the day of the latest dialogue, or None."""
@@ -157,7 +156,7 @@ class DialogueQuerySet(QuerySet[Any, Any]):
 
         names = Contact.objects.filter(dialogues=OuterRef("pk")).order_by()
         joined = names.values("dialogues").annotate(all=Joined("name")).values("all")
-        return self.annotate(people=Coalesce(Subquery(joined), ""))
+        return self.annotate(people=Coalesce(Subquery(joined), Value("")))
 
     def as_read_by(self, user: Any) -> "DialogueQuerySet":
         """`readable_notes`: the notes, or nothing where the reader may not read them."""
@@ -188,5 +187,3 @@ class ObstacleQuerySet(QuerySet[Any, Any]):
     def unresolved_during(self, since: date, until: date) -> "ObstacleQuerySet":
         """Unresolved on any day of the period, both days included."""
         return self.filter(Q(resolved_on__isnull=True) | Q(resolved_on__gt=since), noted_on__lte=until)
-
-

@@ -16,12 +16,10 @@ class LeanStaticFilesConfig(StaticFilesConfig):
 
     ignore_patterns = [
         *StaticFilesConfig.ignore_patterns,
-        "*.map",
         "*.rtl.*",
-        "bootstrap-*.css",
-        "bootstrap.css",
-        "bootstrap*.js",
-        "bootstrap.*.js",
+        "bootstrap-*",
+        "bootstrap.css*",
+        "bootstrap*.js*",
         "README*",
         "LICENSE*",
     ]

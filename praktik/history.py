@@ -110,12 +110,18 @@ def entries(record: models.Model, most: int = 100) -> list[Entry]:
         changed = [each for each in fields if before is None or before[each.name] != after[each.name]]
         steps.append((row, before, after, changed))
     words = in_words(
-        (each, version[each.name]) for _, before, after, changed in steps for each in changed for version in (before, after) if version
+        (each, version[each.name])
+        for _, before, after, changed in steps
+        for each in changed
+        for version in (before, after)
+        if version
     )
     told: list[Entry] = []
     for row, before, after, changed in steps:
         changes = [
-            Change(_label(each), words[each.name, before[each.name]] if before else "", words[each.name, after[each.name]])
+            Change(
+                _label(each), words[each.name, before[each.name]] if before else "", words[each.name, after[each.name]]
+            )
             for each in changed
         ]
         if before is None:

@@ -14,17 +14,8 @@ class LifecycleError(Exception):
     """A verb was refused. The message is the rule, in Swedish, as the user reads it."""
 
 
-# Kept by name, since a to-many choice is written into the history together with the fields it belongs to.
-_records = HistoricalRecords(inherit=True, excluded_fields=["password", "last_login"])
-
-
-class Record(models.Model):
-    """A row whose every version is kept, with who saved it and when (django-simple-history).
-
-    A model whose to-many fields belong in its history names them in `_history_m2m_fields`.
-    """
-
-    history = _records
+class Dated(models.Model):
+    """Something whose history tells the day as praktik.clock has it."""
 
     class Meta:
         abstract = True
@@ -36,6 +27,22 @@ class Record(models.Model):
     @_history_date.setter
     def _history_date(self, moment: datetime) -> None:
         self._recorded_at = moment
+
+
+# Kept by name, since a to-many choice is written into the history together with the fields it belongs to.
+_records = HistoricalRecords(inherit=True)
+
+
+class Record(Dated):
+    """A row whose every version is kept, with who saved it and when (django-simple-history).
+
+    A model whose to-many fields belong in its history names them in `_history_m2m_fields`.
+    """
+
+    history = _records
+
+    class Meta:
+        abstract = True
 
     def save_record(self, **many: Iterable[models.Model]) -> None:
         """Save the fields and the given to-many choices as one entry in the history.
@@ -54,5 +61,5 @@ class Record(models.Model):
 
     def version(self) -> int:
         """The number of the latest entry in this record's history; 0 before the first."""
-        history: Any = self.history  # type: ignore[attr-defined]  # a descriptor the stubs do not know
+        history: Any = self.history
         return int(history.order_by("-history_id").values_list("history_id", flat=True).first() or 0)

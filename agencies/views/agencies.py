@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -14,17 +14,17 @@ from agencies.models import Agency
 from agencies.timeline import Timeline
 from praktik import clock
 from praktik.accounts.editing import saved
-from praktik.accounts.permissions import requires
+from praktik.accounts.permissions import Request, requires
 from praktik.accounts.submissions import typed
 from praktik.navigation import ROWS, page_of, way_back
 from praktik.records import LifecycleError
 
-_FORM = "agencies/agency_form.html"
+_FORM = "agencies/record_form.html"
 
 
 @require_GET
 @requires("agencies.view_agency")
-def agency_list(request: HttpRequest) -> HttpResponse:
+def agency_list(request: Request) -> HttpResponse:
     """All agencies, searched, filtered and sorted by the address."""
     overview = Agency.objects.with_overview(on=clock.today())
     chosen = AgencyFilter(request.GET, queryset=overview, user=request.user)
@@ -32,7 +32,7 @@ def agency_list(request: HttpRequest) -> HttpResponse:
     return render(request, template, {"filter": chosen, "page": page_of(request, chosen.qs)})
 
 
-def _timeline(request: HttpRequest, agency: Agency) -> dict[str, Any]:
+def _timeline(request: Request, agency: Agency) -> dict[str, Any]:
     told = Timeline(agency, request.user)
     counts = told.counts()
     kind = request.GET.get("visa", "")
@@ -51,7 +51,7 @@ def _timeline(request: HttpRequest, agency: Agency) -> dict[str, Any]:
 
 @require_GET
 @requires("agencies.view_agency")
-def agency_page(request: HttpRequest, pk: int) -> HttpResponse:
+def agency_page(request: Request, pk: int) -> HttpResponse:
     """Everything about one agency."""
     agencies = Agency.objects.with_municipality_names().with_latest_dialogue()
     agency = get_object_or_404(agencies, pk=pk)
@@ -75,7 +75,7 @@ def agency_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires("agencies.add_agency")
-def agency_new(request: HttpRequest) -> HttpResponse:
+def agency_new(request: Request) -> HttpResponse:
     """A new agency."""
     form = AgencyForm(typed(request), by=request.user)
 
@@ -86,14 +86,16 @@ def agency_new(request: HttpRequest) -> HttpResponse:
 
     answer = saved(request, form, save)
     if answer is None:
-        return render(request, _FORM, {"form": form, "title": "Ny myndighet", "back": way_back(request, "/myndigheter/")})
+        return render(
+            request, _FORM, {"form": form, "title": "Ny myndighet", "back": way_back(request, "/myndigheter/")}
+        )
     messages.success(request, "Myndigheten är sparad.")
     return redirect("agencies:agency", answer["pk"])
 
 
 @require_http_methods(["GET", "POST"])
 @requires("agencies.change_agency")
-def agency_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def agency_edit(request: Request, pk: int) -> HttpResponse:
     """Change an agency's facts."""
     agency = get_object_or_404(Agency, pk=pk)
     form = AgencyForm(typed(request), by=request.user, instance=agency)
@@ -111,7 +113,7 @@ def agency_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @requires("agencies.archive_agency")
-def agency_archive(request: HttpRequest, pk: int) -> HttpResponse:
+def agency_archive(request: Request, pk: int) -> HttpResponse:
     """Put an agency away."""
     agency = get_object_or_404(Agency, pk=pk)
     try:
@@ -125,7 +127,7 @@ def agency_archive(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @requires("agencies.archive_agency")
-def agency_restore(request: HttpRequest, pk: int) -> HttpResponse:
+def agency_restore(request: Request, pk: int) -> HttpResponse:
     """Take an agency out of the archive."""
     agency = lifecycle.restore(get_object_or_404(Agency, pk=pk))
     messages.success(request, f"{agency} är återställd.")

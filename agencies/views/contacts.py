@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -13,16 +13,16 @@ from agencies.forms import ContactForm, GoneForm, same_address
 from agencies.models import Agency, Contact
 from praktik import clock
 from praktik.accounts.editing import saved
-from praktik.accounts.permissions import requires
+from praktik.accounts.permissions import Request, requires
 from praktik.accounts.submissions import typed
 from praktik.navigation import page_of, way_back
 
-_FORM = "agencies/contact_form.html"
+_FORM = "agencies/record_form.html"
 
 
 @require_GET
 @requires("agencies.view_contact")
-def contact_page(request: HttpRequest, pk: int) -> HttpResponse:
+def contact_page(request: Request, pk: int) -> HttpResponse:
     """One contact: how to reach them, and the dialogues they took part in."""
     contact = get_object_or_404(Contact.objects.select_related("agency", "municipality", "successor"), pk=pk)
     context = {
@@ -37,7 +37,7 @@ def contact_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires("agencies.add_contact")
-def contact_new(request: HttpRequest, pk: int) -> HttpResponse:
+def contact_new(request: Request, pk: int) -> HttpResponse:
     """A new contact at an agency."""
     agency = get_object_or_404(Agency, pk=pk)
     form = ContactForm(typed(request), by=request.user, instance=Contact(agency=agency))
@@ -55,7 +55,7 @@ def contact_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires("agencies.change_contact")
-def contact_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def contact_edit(request: Request, pk: int) -> HttpResponse:
     """Change a contact's facts."""
     contact = get_object_or_404(Contact.objects.select_related("agency"), pk=pk)
     form = ContactForm(typed(request), by=request.user, instance=contact)
@@ -74,7 +74,7 @@ def contact_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires("agencies.change_contact")
-def contact_gone(request: HttpRequest, pk: int) -> HttpResponse:
+def contact_gone(request: Request, pk: int) -> HttpResponse:
     """Mark a contact as gone, with the day and who comes after."""
     contact = get_object_or_404(Contact.objects.select_related("agency"), pk=pk)
     form = GoneForm(typed(request), by=request.user, contact=contact)
@@ -93,7 +93,7 @@ def contact_gone(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @requires("agencies.change_contact")
-def contact_back(request: HttpRequest, pk: int) -> HttpResponse:
+def contact_back(request: Request, pk: int) -> HttpResponse:
     """Take back that a contact left."""
     contact = lifecycle.mark_back(get_object_or_404(Contact, pk=pk))
     messages.success(request, f"{contact.name} är kvar på myndigheten.")
@@ -102,9 +102,9 @@ def contact_back(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @requires("agencies.add_contact")
-def contact_address(request: HttpRequest) -> HttpResponse:
+def contact_address(request: Request) -> HttpResponse:
     """Asked while one types: does another contact have this address already?"""
-    address = next((value for name, value in request.GET.items() if name.endswith("email")), "")
+    address = next((str(value) for name, value in request.GET.items() if name.endswith("email")), "")
     besides = request.GET.get("utom", "")
     others = Contact.objects.with_address(address.replace("\0", "")).select_related("agency")
     if besides.isascii() and besides.isdigit():

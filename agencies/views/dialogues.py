@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
@@ -16,7 +16,7 @@ from agencies.forms import DialogueForm, LogDialogueForm
 from agencies.models import Agency, Dialogue
 from agencies.permissions import may_read_notes
 from praktik.accounts.editing import saved
-from praktik.accounts.permissions import requires
+from praktik.accounts.permissions import Request, requires
 from praktik.accounts.submissions import typed
 from praktik.navigation import BACK, way_back
 
@@ -25,7 +25,7 @@ _PICKED = 8
 
 @require_GET
 @requires("agencies.add_dialogue")
-def dialogue_choose(request: HttpRequest) -> HttpResponse:
+def dialogue_choose(request: Request) -> HttpResponse:
     """Which agency was it? A few letters are enough; Enter takes the first."""
     text = request.GET.get("q", "").replace("\0", "").strip()[:100]
     rows = Agency.objects.active().with_municipality_names()
@@ -46,7 +46,7 @@ def dialogue_choose(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires("agencies.add_dialogue")
-def dialogue_new(request: HttpRequest, pk: int) -> HttpResponse:
+def dialogue_new(request: Request, pk: int) -> HttpResponse:
     """Log a dialogue with an agency, with new contacts, obstacles and the next step in the same form."""
     agency = get_object_or_404(Agency.objects.with_latest_dialogue(), pk=pk)
     latest = agency.dialogues.first()
@@ -80,7 +80,7 @@ def dialogue_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @requires("agencies.view_dialogue")
-def dialogue_page(request: HttpRequest, pk: int) -> HttpResponse:
+def dialogue_page(request: Request, pk: int) -> HttpResponse:
     """One dialogue: who, when, what was said, what came of it."""
     dialogue = get_object_or_404(Dialogue.objects.select_related("agency", "by"), pk=pk)
     context = {
@@ -97,7 +97,7 @@ def dialogue_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires("agencies.change_dialogue")
-def dialogue_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def dialogue_edit(request: Request, pk: int) -> HttpResponse:
     """Change what was logged."""
     dialogue = get_object_or_404(Dialogue.objects.select_related("agency"), pk=pk)
     form = DialogueForm(typed(request), by=request.user, agency=dialogue.agency, instance=dialogue)

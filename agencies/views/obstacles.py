@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -14,17 +14,17 @@ from agencies.forms import ObstacleForm
 from agencies.models import Agency, Obstacle
 from praktik import clock
 from praktik.accounts.editing import saved
-from praktik.accounts.permissions import requires
+from praktik.accounts.permissions import Request, requires
 from praktik.accounts.submissions import typed
 from praktik.navigation import way_back
 from praktik.records import LifecycleError
 
-_FORM = "agencies/obstacle_form.html"
+_FORM = "agencies/record_form.html"
 
 
 @require_GET
 @requires("agencies.view_obstacle")
-def obstacle_page(request: HttpRequest, pk: int) -> HttpResponse:
+def obstacle_page(request: Request, pk: int) -> HttpResponse:
     """One obstacle and what became of it."""
     obstacle = get_object_or_404(Obstacle.objects.select_related("agency", "dialogue"), pk=pk)
     latest = obstacle.history.select_related("history_user").first()
@@ -34,7 +34,7 @@ def obstacle_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires("agencies.add_obstacle")
-def obstacle_new(request: HttpRequest, pk: int) -> HttpResponse:
+def obstacle_new(request: Request, pk: int) -> HttpResponse:
     """Note an obstacle at an agency."""
     agency = get_object_or_404(Agency, pk=pk)
     form = ObstacleForm(typed(request), by=request.user, agency=agency)
@@ -52,7 +52,7 @@ def obstacle_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires("agencies.change_obstacle")
-def obstacle_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def obstacle_edit(request: Request, pk: int) -> HttpResponse:
     """Change what was noted."""
     obstacle = get_object_or_404(Obstacle.objects.select_related("agency"), pk=pk)
     agency = obstacle.agency
@@ -70,7 +70,7 @@ def obstacle_edit(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(back)
 
 
-def _tell(request: HttpRequest, obstacle: Obstacle, verb: Any, told: str, undo: str = "") -> HttpResponse:
+def _tell(request: Request, obstacle: Obstacle, verb: Any, told: str, undo: str = "") -> HttpResponse:
     try:
         verb(obstacle)
     except LifecycleError as refused:
@@ -82,7 +82,7 @@ def _tell(request: HttpRequest, obstacle: Obstacle, verb: Any, told: str, undo: 
 
 @require_POST
 @requires("agencies.change_obstacle")
-def obstacle_resolve(request: HttpRequest, pk: int) -> HttpResponse:
+def obstacle_resolve(request: Request, pk: int) -> HttpResponse:
     """Resolved, today."""
     obstacle = get_object_or_404(Obstacle, pk=pk)
     verb = partial(lifecycle.resolve_obstacle, on=clock.today())
@@ -91,7 +91,7 @@ def obstacle_resolve(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @requires("agencies.change_obstacle")
-def obstacle_reopen(request: HttpRequest, pk: int) -> HttpResponse:
+def obstacle_reopen(request: Request, pk: int) -> HttpResponse:
     """Not resolved after all."""
     obstacle = get_object_or_404(Obstacle, pk=pk)
     return _tell(request, obstacle, lifecycle.reopen_obstacle, f"Olöst igen: {obstacle}")

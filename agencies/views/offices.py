@@ -1,17 +1,17 @@
 """Arbetsförmedlingen's offices, to look up; they are kept in the admin site."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from agencies.models import Agency, Office
 from praktik import clock
-from praktik.accounts.permissions import requires
+from praktik.accounts.permissions import Request, requires
 
 
 @require_GET
 @requires("agencies.view_office")
-def office_list(request: HttpRequest) -> HttpResponse:
+def office_list(request: Request) -> HttpResponse:
     """All offices, those closed last."""
     offices = Office.objects.prefetch_related("municipalities", "officers")
     today = clock.today()
@@ -24,7 +24,7 @@ def office_list(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @requires("agencies.view_office")
-def office_page(request: HttpRequest, pk: int) -> HttpResponse:
+def office_page(request: Request, pk: int) -> HttpResponse:
     """One office: whom to reach, and the agencies in the municipalities it serves."""
     office = get_object_or_404(Office.objects.prefetch_related("municipalities"), pk=pk)
     agencies = Agency.objects.active().filter(municipalities__in=office.municipalities.all()).distinct()

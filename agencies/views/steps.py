@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -16,17 +16,17 @@ from agencies.forms import StepForm, coordinators
 from agencies.models import Agency, NextStep
 from praktik import clock
 from praktik.accounts.editing import saved
-from praktik.accounts.permissions import requires
+from praktik.accounts.permissions import Request, requires
 from praktik.accounts.submissions import typed
 from praktik.navigation import way_back
 from praktik.records import LifecycleError
 
-_FORM = "agencies/step_form.html"
+_FORM = "agencies/record_form.html"
 
 
 @require_GET
 @requires("agencies.view_nextstep")
-def step_page(request: HttpRequest, pk: int) -> HttpResponse:
+def step_page(request: Request, pk: int) -> HttpResponse:
     """One next step and what became of it."""
     step = get_object_or_404(NextStep.objects.select_related("agency", "owner", "dialogue"), pk=pk)
     context = {
@@ -40,7 +40,7 @@ def step_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires("agencies.add_nextstep")
-def step_new(request: HttpRequest, pk: int) -> HttpResponse:
+def step_new(request: Request, pk: int) -> HttpResponse:
     """Plan a next step without a dialogue."""
     agency = get_object_or_404(Agency, pk=pk)
     form = StepForm(typed(request), by=request.user, instance=NextStep(agency=agency))
@@ -58,7 +58,7 @@ def step_new(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires("agencies.change_nextstep")
-def step_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def step_edit(request: Request, pk: int) -> HttpResponse:
     """Change what is to be done, when and by whom."""
     step = get_object_or_404(NextStep.objects.select_related("agency"), pk=pk)
     form = StepForm(typed(request), by=request.user, instance=step)
@@ -76,7 +76,11 @@ def step_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _act(
-    request: HttpRequest, pk: int, verb: Callable[[NextStep], NextStep], told: Callable[[NextStep], str], undo: bool = False
+    request: Request,
+    pk: int,
+    verb: Callable[[NextStep], NextStep],
+    told: Callable[[NextStep], str],
+    undo: bool = False,
 ) -> HttpResponse:
     """Do one thing to a step and show its row again, in place where the page can, otherwise by going back."""
     step = get_object_or_404(NextStep, pk=pk)
@@ -88,8 +92,12 @@ def _act(
     if request.htmx:
         row = NextStep.objects.select_related("owner", "agency").get(pk=pk)
         context = {
-            "step": row, "refused": refused, "told": "" if refused else told(row), "coordinators": coordinators(),
-            "with_agency": "with_agency" in request.POST, "back": way_back(request, reverse("start")),
+            "step": row,
+            "refused": refused,
+            "told": "" if refused else told(row),
+            "coordinators": coordinators(),
+            "with_agency": "with_agency" in request.POST,
+            "back": way_back(request, reverse("start")),
         }
         return render(request, "agencies/step_row.html", context)
     if refused:
@@ -101,23 +109,21 @@ def _act(
 
 @require_POST
 @requires("agencies.change_nextstep")
-def step_done(request: HttpRequest, pk: int) -> HttpResponse:
+def step_done(request: Request, pk: int) -> HttpResponse:
     """Done, today."""
-    return _act(
-        request, pk, partial(lifecycle.finish_step, on=clock.today()), lambda step: f"Klart: {step}", undo=True
-    )
+    return _act(request, pk, partial(lifecycle.finish_step, on=clock.today()), lambda step: f"Klart: {step}", undo=True)
 
 
 @require_POST
 @requires("agencies.change_nextstep")
-def step_reopen(request: HttpRequest, pk: int) -> HttpResponse:
+def step_reopen(request: Request, pk: int) -> HttpResponse:
     """Not done after all."""
     return _act(request, pk, lifecycle.reopen_step, lambda step: f"Öppet igen: {step}")
 
 
 @require_POST
 @requires("agencies.change_nextstep")
-def step_move(request: HttpRequest, pk: int) -> HttpResponse:
+def step_move(request: Request, pk: int) -> HttpResponse:
     """To a given day, or so many days from today."""
 
     def verb(step: NextStep) -> NextStep:
@@ -126,7 +132,7 @@ def step_move(request: HttpRequest, pk: int) -> HttpResponse:
     return _act(request, pk, verb, lambda step: f"Flyttat till {step.due_on}: {step}")
 
 
-def _day(request: HttpRequest) -> date:
+def _day(request: Request) -> date:
     days = request.POST.get("dagar", "")
     if days.isascii() and days.isdigit() and len(days) < 4:
         return clock.today() + timedelta(days=int(days))
@@ -138,7 +144,7 @@ def _day(request: HttpRequest) -> date:
 
 @require_POST
 @requires("agencies.change_nextstep")
-def step_hand(request: HttpRequest, pk: int) -> HttpResponse:
+def step_hand(request: Request, pk: int) -> HttpResponse:
     """To another coordinator."""
 
     def verb(step: NextStep) -> NextStep:

@@ -9,7 +9,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from praktik.accounts.models import User
 
 
-class UserForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic when run
+class UserForm(forms.ModelForm):
     """A user without a password field: everyone chooses their own, by the link of "Glömt lösenord"."""
 
     class Meta:

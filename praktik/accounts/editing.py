@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.http import HttpRequest
+from django.utils.datastructures import MultiValueDict
 
 from praktik import history
 from praktik.accounts.models import User
@@ -60,10 +61,11 @@ class TokenForm(forms.Form):
         return str(self.data.get(self.add_prefix(FIELD), ""))
 
 
-class RecordForm(TokenForm, forms.ModelForm):  # type: ignore[type-arg]  # ModelForm is not generic when run
+class RecordForm(TokenForm, forms.ModelForm):
     """Creates or edits a record. Two people who edit the same one: the later save is told and loses nothing."""
 
     instance: Record
+    data: MultiValueDict[str, Any]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -88,7 +90,7 @@ class RecordForm(TokenForm, forms.ModelForm):  # type: ignore[type-arg]  # Model
         return cleaned
 
     def _compare_with_stored(self, cleaned: dict[str, Any]) -> None:
-        versions: Any = self.instance.history  # type: ignore[attr-defined]  # a descriptor the stubs do not know
+        versions: Any = self.instance.history
         stored = versions.select_related("history_user").order_by("-history_id").first()
         opened = versions.filter(history_id=cleaned.get("version") or 0).first()
         model = type(self.instance)
@@ -117,9 +119,9 @@ class RecordForm(TokenForm, forms.ModelForm):  # type: ignore[type-arg]  # Model
     def _take_in(self, field: "models.Field[Any, Any]", value: Any) -> None:
         name = self.add_prefix(field.name)
         if field.many_to_many:
-            self.data.setlist(name, [str(pk) for pk in value])  # type: ignore[attr-defined]
+            self.data.setlist(name, [str(pk) for pk in value])
         else:
-            self.data[name] = "" if value is None else str(value)  # type: ignore[index]
+            self.data[name] = "" if value is None else str(value)
 
 
 def _raw(field: "models.Field[Any, Any]", value: Any) -> Any:

@@ -4,11 +4,23 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.contrib.auth.forms import PasswordResetForm
+from django.contrib.auth.forms import AuthenticationForm, PasswordResetForm
 from django.http import HttpRequest
 
 from praktik.accounts.models import User
 from praktik.accounts.tasks import send_password_link
+
+
+class LoginForm(AuthenticationForm):
+    """Address and password, with a phone's keyboard for addresses."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["username"].widget = forms.EmailInput(attrs={"autofocus": True, "autocomplete": "username"})
+
+    def clean_username(self) -> str:
+        """Addresses are kept in lower case."""
+        return str(self.cleaned_data["username"]).strip().lower()
 
 
 class PasswordLinkForm(PasswordResetForm):
@@ -18,19 +30,20 @@ class PasswordLinkForm(PasswordResetForm):
         label="E-postadress", max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
     )
 
-    def get_users(self, email: str) -> Iterable[User]:  # type: ignore[override]  # the stubs know only Django's own user
+    def get_users(self, email: str) -> Iterable[User]:
         """Those who may log in; also new ones who have no password yet."""
         return User.objects.filter(email=email.strip().lower(), is_active=True)
 
-    def save(self, request: HttpRequest | None = None, **options: Any) -> None:  # type: ignore[override]
+    def save(self, request: HttpRequest | None = None, **options: Any) -> None:  # type: ignore[override]  # by keyword only
         """Ask the worker to write; the page answers at once."""
-        assert request is not None
+        if request is None:
+            raise TypeError("The link is made for the site that was asked: a request is needed.")
         site = f"{request.scheme}://{request.get_host()}"
         for user in self.get_users(self.cleaned_data["email"]):
             send_password_link.enqueue(user.pk, site)
 
 
-class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]  # not generic when run
+class PreferencesForm(forms.ModelForm):
     """What a user decides about the pages."""
 
     class Meta:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 from praktik.accounts.submissions import keep_typed
@@ -24,6 +25,24 @@ class IdleSessionMiddleware:
         if request.user.is_authenticated and time.time() - request.session.get("seen", 0) > _STAMP_EVERY:
             request.session["seen"] = int(time.time())
         return self.get_response(request)
+
+
+class FreshPagesMiddleware:
+    """A page is asked for anew each time, and a fragment is never taken for the page at the same address.
+
+    Not `no-store`: "back" must find what was typed. Logging out empties the browser's cache instead.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Say so in the headers, unless the view has said something else."""
+        response = self.get_response(request)
+        if not response.has_header("Cache-Control"):
+            patch_cache_control(response, private=True, no_cache=True)
+        patch_vary_headers(response, ["HX-Request"])
+        return response
 
 
 class KeepTypedTextMiddleware:

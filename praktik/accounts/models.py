@@ -8,10 +8,11 @@ from django.contrib.auth.models import Permission
 from django.core.validators import MinLengthValidator
 from django.db import models
 from django.db.models.functions import Lower
+from simple_history.models import HistoricalRecords
 
 from praktik.accounts.roles import Role
 from praktik.identity import refuse_identity_numbers
-from praktik.records import Record
+from praktik.records import Dated
 from praktik.swedish import SWEDISH
 
 
@@ -35,7 +36,7 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email=(username or "").strip().lower())
 
 
-class User(Record, AbstractBaseUser):
+class User(Dated, AbstractBaseUser):
     """A person who logs in, by e-mail address, in one role."""
 
     email = models.EmailField("e-postadress", unique=True, validators=[refuse_identity_numbers])
@@ -50,6 +51,7 @@ class User(Record, AbstractBaseUser):
         "kortkommandon", default=True, help_text="n loggar en dialog, / går till sökrutan."
     )
 
+    history = HistoricalRecords(excluded_fields=["password", "last_login"])
     objects: ClassVar[UserManager] = UserManager()
 
     USERNAME_FIELD = "email"

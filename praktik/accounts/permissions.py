@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django_htmx.middleware import HtmxDetails
 
 from praktik.accounts.models import User
 
@@ -16,6 +17,13 @@ class MayNot(PermissionDenied):
     def __init__(self, permission: str) -> None:
         super().__init__(permission)
         self.permission = permission
+
+
+class Request(HttpRequest):
+    """A request as views get it, in words for the type checker: somebody is logged in, and `htmx` says what asks."""
+
+    user: User
+    htmx: HtmxDetails
 
 
 def require(user: User, permission: str) -> None:
@@ -29,8 +37,8 @@ def requires(permission: str) -> Callable[[Callable[..., HttpResponse]], Callabl
 
     def guard(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            require(request.user, permission)  # type: ignore[arg-type]  # never anonymous: login is required
+        def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+            require(request.user, permission)
             return view(request, *args, **kwargs)
 
         guarded.permission = permission  # type: ignore[attr-defined]  # read by the tests that walk every page

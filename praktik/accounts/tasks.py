@@ -21,4 +21,6 @@ def send_password_link(user_pk: int, site: str) -> None:
     uid = urlsafe_base64_encode(force_bytes(user.pk))
     link = reverse("password-new", args=[uid, default_token_generator.make_token(user)])
     text = render_to_string("accounts/password_mail.txt", {"user": user, "link": f"{site}{link}"})
-    EmailMessage("Nytt lösenord till Praktik", text, to=[user.email], headers={"Auto-Submitted": "auto-generated"}).send()
+    EmailMessage(
+        "Nytt lösenord till Praktik", text, to=[user.email], headers={"Auto-Submitted": "auto-generated"}
+    ).send()

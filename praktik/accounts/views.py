@@ -5,12 +5,13 @@ from django.contrib.auth import views as auth
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
-from praktik.accounts.forms import PasswordLinkForm, PreferencesForm
+from praktik.accounts.forms import LoginForm, PasswordLinkForm, PreferencesForm
 
-login = auth.LoginView.as_view(template_name="accounts/login.html", redirect_authenticated_user=True)
-logout = auth.LogoutView.as_view()
+login = auth.LoginView.as_view(
+    template_name="accounts/login.html", form_class=LoginForm, redirect_authenticated_user=True
+)
 
 password_change = auth.PasswordChangeView.as_view(
     template_name="accounts/password_form.html",
@@ -28,6 +29,14 @@ password_new = auth.PasswordResetConfirmView.as_view(
     success_url=reverse_lazy("login"),
     extra_context={"title": "Välj ett nytt lösenord"},
 )
+
+
+@require_POST
+def logout(request: HttpRequest) -> HttpResponse:
+    """Log out, and leave nothing behind that "back" could show on a shared computer. Open to every role."""
+    response = auth.LogoutView.as_view()(request)
+    response["Clear-Site-Data"] = '"cache"'
+    return response
 
 
 @require_http_methods(["GET", "POST"])

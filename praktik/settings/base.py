@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "praktik.accounts.middleware.FreshPagesMiddleware",
     "praktik.accounts.middleware.IdleSessionMiddleware",
     "praktik.accounts.middleware.KeepTypedTextMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
@@ -166,11 +167,14 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["map", "png", "svgz", "woff2"]
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env("PRAKTIK_FROM_EMAIL", default="praktik@example.se")
+# Where somebody writes who cannot use a page.
+ACCESSIBILITY_EMAIL = env("PRAKTIK_ACCESSIBILITY_EMAIL", default=DEFAULT_FROM_EMAIL)
 
 LOGGING = {
     "version": 1,

@@ -1,9 +1,10 @@
 """A real server. Every secret comes from the environment; a missing one stops the start, in words."""
 
+import environ
 from django.core.exceptions import ImproperlyConfigured
 
 from .base import *  # noqa: F403  (settings modules build on one another)
-from .base import env, environ
+from .base import env
 
 
 def _required(name: str, meaning: str) -> str:

@@ -1,14 +1,14 @@
 """Who changed what and when, for any record."""
 
 from django.db.models import Model
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from agencies.models import Agency, Contact, Dialogue, Municipality, NextStep, Obstacle, Office
 from praktik import history
 from praktik.accounts.models import User
-from praktik.accounts.permissions import require
+from praktik.accounts.permissions import Request, require
 
 # The word in the address, the model, and the permission that reading all of its fields takes.
 KINDS: dict[str, tuple[type[Model], str]] = {
@@ -24,7 +24,7 @@ KINDS: dict[str, tuple[type[Model], str]] = {
 
 
 @require_GET
-def record_history(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+def record_history(request: Request, kind: str, pk: int) -> HttpResponse:
     """Every version of one record, newest first. The permission is the kind's own."""
     if kind not in KINDS:
         raise Http404

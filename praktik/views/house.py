@@ -1,5 +1,6 @@
 """Open to anybody: is it up, and how accessible is it."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.db.utils import DatabaseError
@@ -29,7 +30,7 @@ def health(request: HttpRequest) -> HttpResponse:
 @require_GET
 def accessibility(request: HttpRequest) -> HttpResponse:
     """The accessibility statement (Lag 2018:1937 om tillgänglighet till digital offentlig service)."""
-    return render(request, "accessibility.html")
+    return render(request, "accessibility.html", {"contact_email": settings.ACCESSIBILITY_EMAIL})
 
 
 @login_not_required

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
@@ -11,12 +11,13 @@ from agencies.forms import coordinators
 from agencies.models import Agency
 from praktik import clock
 from praktik.accounts.models import User
+from praktik.accounts.permissions import Request
 from praktik.accounts.roles import Role
 from praktik.navigation import ROWS
 
 
 @require_GET
-def start(request: HttpRequest) -> HttpResponse:
+def start(request: Request) -> HttpResponse:
     """Shows the start page of the user's role. Open to every role."""
     pages = {
         Role.COORDINATOR: _coordinator,
@@ -27,7 +28,7 @@ def start(request: HttpRequest) -> HttpResponse:
     return pages[Role(request.user.role)](request)
 
 
-def _coordinator(request: HttpRequest) -> HttpResponse:
+def _coordinator(request: Request) -> HttpResponse:
     today = clock.today()
     steps = list(worklist.next_steps(request.user)[: 2 * ROWS])
     silent = worklist.silent_agencies(on=today)
@@ -44,7 +45,7 @@ def _coordinator(request: HttpRequest) -> HttpResponse:
     return render(request, "start/coordinator.html", context)
 
 
-def _case_officer(request: HttpRequest) -> HttpResponse:
+def _case_officer(request: Request) -> HttpResponse:
     offices = list(worklist.own_offices(request.user))
     served = {town.pk for office in offices for town in office.municipalities.all()}
     agencies = Agency.objects.active().filter(municipalities__in=served).distinct()
@@ -52,13 +53,13 @@ def _case_officer(request: HttpRequest) -> HttpResponse:
     return render(request, "start/case_officer.html", context)
 
 
-def _steering_group(request: HttpRequest) -> HttpResponse:
+def _steering_group(request: Request) -> HttpResponse:
     today = clock.today()
     context = {"county": figures.county(since=today.replace(month=1, day=1), on=today)}
     return render(request, "start/steering_group.html", context)
 
 
-def _administrator(request: HttpRequest) -> HttpResponse:
+def _administrator(request: Request) -> HttpResponse:
     users = User.objects.filter(is_active=True)
     context = {
         "users": users.count(),
