@@ -16,4 +16,5 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "organisation": settings.ORGANISATION,
         "typed_before_login": getattr(request, "typed_before_login", False),
         "here": request.get_full_path(),
+        "at": request.resolver_match.view_name if request.resolver_match else "",
     }

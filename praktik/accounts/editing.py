@@ -33,7 +33,8 @@ class DayInput(forms.DateInput):
     input_type = "date"
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs, format="%Y-%m-%d")
+        # Without a last day the browser waits for six digits of year.
+        super().__init__({"max": "2099-12-31"} | (attrs or {}), format="%Y-%m-%d")
 
 
 def ease(form: forms.BaseForm) -> None:

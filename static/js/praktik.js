@@ -3,6 +3,11 @@
 (() => {
   "use strict";
   const typing = (element) => element.matches("input, textarea, select, [contenteditable]");
+  const focusFirst = (form) => {
+    form.scrollIntoView({ block: "nearest" });
+    const first = form.querySelector("[data-first] input") || form.querySelector("textarea");
+    if (first) first.focus({ preventScroll: true });
+  };
   const shortcuts = () => document.body.dataset.shortcuts === "on";
 
   // "/" goes to the search box and "n" logs a dialogue, unless the user has switched that off (WCAG 2.1.4).
@@ -49,13 +54,19 @@
     for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
   });
 
+  // An inline form that is open stays as it is, with what is typed in it.
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const holder = event.detail.target;
+    if (!holder.matches("[data-holder]") || !holder.querySelector("form")) return;
+    event.preventDefault();
+    focusFirst(holder.querySelector("form"));
+  });
+
   // The inline form opens where one looks, with the cursor in its first field.
   document.addEventListener("htmx:afterSwap", (event) => {
     const form = event.target.querySelector && event.target.querySelector("form[data-open]");
     if (!form) return;
-    form.scrollIntoView({ block: "nearest" });
-    const first = form.querySelector("[data-first] input, [data-first]");
-    if (first) first.focus({ preventScroll: true });
+    focusFirst(form);
   });
   document.addEventListener("click", (event) => {
     const cancel = event.target.closest("[data-close]");

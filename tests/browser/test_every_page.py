@@ -1,0 +1,156 @@
+"""Every page, in every role, wide and on a phone: no accessibility fault, no sideways scroll, nothing unsafe."""
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from agencies.models import Contact, NextStep, Obstacle, Office
+from tests.browser.conftest import PHONE, WIDE, County
+
+LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+LARGEST_PAGE = 60_000  # bytes of HTML
+
+
+def coordinator_pages(county: County) -> list[str]:
+    """The coordinator's pages, with those that say no."""
+    agency = f"/myndigheter/{county.agency.pk}/"
+    dialogue = county.agency.dialogues.first()
+    step, obstacle = NextStep.objects.first(), Obstacle.objects.first()
+    gone = Contact.objects.exclude(left_on=None).get()
+    return [
+        "/",
+        "/myndigheter/",
+        "/myndigheter/?q=finns+inte",
+        "/myndigheter/?kommun=0000&tyst=-1&ordning=x&sida=99",
+        "/myndigheter/ny/",
+        agency,
+        f"{agency}?visa=dialoger&antal=100",
+        f"{agency}andra/",
+        f"{agency}dialoger/ny/",
+        f"{agency}kontakter/ny/",
+        f"{agency}hinder/nytt/",
+        f"{agency}nasta-steg/nytt/",
+        "/dialoger/ny/",
+        "/dialoger/ny/?q=skog",
+        f"/dialoger/{dialogue.pk}/",
+        f"/dialoger/{dialogue.pk}/andra/",
+        f"/kontakter/{county.anna.pk}/",
+        f"/kontakter/{gone.pk}/",
+        f"/kontakter/{county.anna.pk}/andra/",
+        f"/kontakter/{county.anna.pk}/slutat/",
+        f"/hinder/{obstacle.pk}/",
+        f"/hinder/{obstacle.pk}/andra/",
+        f"/nasta-steg/{step.pk}/",
+        f"/nasta-steg/{step.pk}/andra/",
+        f"/historik/myndighet/{county.agency.pk}/",
+        f"/historik/dialog/{dialogue.pk}/",
+        "/kontor/",
+        f"/kontor/{Office.objects.get().pk}/",
+        "/konto/",
+        "/konto/losenord/",
+        "/finns-inte/",
+        "/admin/",
+    ]
+
+
+def officer_pages(county: County) -> list[str]:
+    """The case officer's."""
+    agency = f"/myndigheter/{county.agency.pk}/"
+    dialogue = county.agency.dialogues.first()
+    return ["/", "/myndigheter/", agency, f"/dialoger/{dialogue.pk}/", f"/kontakter/{county.anna.pk}/", "/kontor/"]
+
+
+def steering_pages(county: County) -> list[str]:
+    """The steering group's, and one that is not theirs."""
+    return ["/", "/myndigheter/", "/konto/"]
+
+
+def administrator_pages(county: County) -> list[str]:
+    """The administrator's; the admin site itself is Django's."""
+    return ["/", "/konto/"]
+
+
+def open_pages(county: County) -> list[str]:
+    """Those that need no login."""
+    return [
+        "/logga-in/",
+        "/logga-in/?sparat=1",
+        "/glomt-losenord/",
+        "/glomt-losenord/skickat/",
+        "/nytt-losenord/x/y/",
+        "/tillganglighet/",
+    ]
+
+
+PAGES = {
+    "coordinator": coordinator_pages,
+    "officer": officer_pages,
+    "steering": steering_pages,
+    "administrator": administrator_pages,
+    "": open_pages,
+}
+
+
+def faults(page: Page, axe: Axe, address: str) -> list[str]:
+    """What is wrong with one page."""
+    answer = page.goto(address)
+    assert answer is not None
+    found = []
+    policy = answer.headers.get("content-security-policy", "")
+    if not policy or "unsafe-inline" in policy or "unsafe-eval" in policy:
+        found.append(f"content security policy: {policy!r}")
+    if len(answer.body()) > LARGEST_PAGE:
+        found.append(f"{len(answer.body())} bytes of HTML")
+    overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    if overflow > 0:
+        found.append(f"{overflow} px too wide")
+    for violation in axe.run(page, options={"runOnly": LEVELS}).response["violations"]:
+        places = ", ".join(str(node["target"]) for node in violation["nodes"][:3])
+        found.append(f"{violation['id']}: {violation['help']} ({places})")
+    return [f"{address}: {fault}" for fault in found]
+
+
+@pytest.mark.parametrize("width", [WIDE, PHONE])
+@pytest.mark.parametrize("role", PAGES)
+def test_no_page_has_a_fault(role: str, width: int, county: County, open_browser: Callable[..., Page]) -> None:
+    page = open_browser(getattr(county, role) if role else None, width)
+    axe = Axe()
+
+    found = [fault for address in PAGES[role](county) for fault in faults(page, axe, address)]
+
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("width", [WIDE, PHONE])
+def test_what_opens_on_a_page_has_no_fault_either(
+    width: int, county: County, open_browser: Callable[..., Page]
+) -> None:
+    page = open_browser(county.coordinator, width)
+    page.goto(f"/myndigheter/{county.agency.pk}/")
+    page.get_by_role("link", name="Logga dialog", exact=True).click()
+    form = page.get_by_role("form", name="Logga dialog med Skogsstyrelsen")
+    form.get_by_text("Ny kontakt …", exact=True).click()
+    form.get_by_text("Hinder som kom fram …").click()
+    page.get_by_text("1 som slutat").click()
+    page.locator(".step").first.get_by_text("Mer").click()
+
+    overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    violations = Axe().run(page, options={"runOnly": LEVELS}).response["violations"]
+
+    assert overflow <= 0
+    assert [each["id"] for each in violations] == []
+
+
+@pytest.mark.parametrize("width", [WIDE, PHONE])
+def test_a_form_with_errors_has_no_fault(width: int, county: County, open_browser: Callable[..., Page]) -> None:
+    page = open_browser(county.coordinator, width)
+    page.goto(f"/myndigheter/{county.agency.pk}/dialoger/ny/")
+    page.get_by_label("Nästa steg").fill("Ring")
+    page.get_by_role("button", name="Spara").click()
+    page.get_by_text("Välj en dag: ett nästa steg utan dag glöms bort.").wait_for()
+
+    violations = Axe().run(page, options={"runOnly": LEVELS}).response["violations"]
+
+    assert [each["id"] for each in violations] == []
