@@ -9,7 +9,9 @@ from playwright.sync_api import Page
 from agencies.models import Contact, NextStep, Obstacle, Office
 from tests.browser.conftest import PHONE, WIDE, County
 
-LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+# What axe calls good practice is held on our own pages; the admin site is Django's.
+OWN_LEVELS = [*LEVELS, "best-practice"]
 LARGEST_PAGE = 60_000  # bytes of HTML
 
 
@@ -68,8 +70,21 @@ def steering_pages(county: County) -> list[str]:
 
 
 def administrator_pages(county: County) -> list[str]:
-    """The administrator's; the admin site itself is Django's."""
-    return ["/", "/konto/"]
+    """The administrator's, in Django's admin site."""
+    office = Office.objects.get().pk
+    return [
+        "/",
+        "/konto/",
+        "/admin/",
+        "/admin/accounts/user/",
+        "/admin/accounts/user/add/",
+        f"/admin/accounts/user/{county.officer.pk}/change/",
+        f"/admin/accounts/user/{county.officer.pk}/history/",
+        "/admin/agencies/office/",
+        f"/admin/agencies/office/{office}/change/",
+        f"/admin/agencies/office/{office}/history/",
+        "/admin/agencies/municipality/",
+    ]
 
 
 def open_pages(county: County) -> list[str]:
@@ -106,7 +121,8 @@ def faults(page: Page, axe: Axe, address: str) -> list[str]:
     overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     if overflow > 0:
         found.append(f"{overflow} px too wide")
-    for violation in axe.run(page, options={"runOnly": LEVELS}).response["violations"]:
+    levels = LEVELS if "/admin/" in address else OWN_LEVELS
+    for violation in axe.run(page, options={"runOnly": levels, "preload": False}).response["violations"]:
         places = ", ".join(str(node["target"]) for node in violation["nodes"][:3])
         found.append(f"{violation['id']}: {violation['help']} ({places})")
     return [f"{address}: {fault}" for fault in found]
@@ -137,7 +153,7 @@ def test_what_opens_on_a_page_has_no_fault_either(
     page.locator(".step").first.get_by_text("Mer").click()
 
     overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    violations = Axe().run(page, options={"runOnly": LEVELS}).response["violations"]
+    violations = Axe().run(page, options={"runOnly": OWN_LEVELS, "preload": False}).response["violations"]
 
     assert overflow <= 0
     assert [each["id"] for each in violations] == []
@@ -151,6 +167,6 @@ def test_a_form_with_errors_has_no_fault(width: int, county: County, open_browse
     page.get_by_role("button", name="Spara").click()
     page.get_by_text("Välj en dag: ett nästa steg utan dag glöms bort.").wait_for()
 
-    violations = Axe().run(page, options={"runOnly": LEVELS}).response["violations"]
+    violations = Axe().run(page, options={"runOnly": OWN_LEVELS, "preload": False}).response["violations"]
 
     assert [each["id"] for each in violations] == []
