@@ -1,0 +1,131 @@
+"""Builds the demonstration in the database: the ground first, then the whole story, all in one transaction."""
+
+from datetime import datetime
+from itertools import chain
+
+from django.conf import settings
+from django.db import transaction
+
+from agencies import reference
+from agencies.models import Agency, Contact, Dialogue, Municipality, NextStep, Obstacle, Office
+from praktik.accounts.models import User
+from praktik.accounts.roles import Role
+from praktik.demo import chapters, steps
+from praktik.demo.cast import PROFILES
+from praktik.demo.diary import STOCKHOLM, Diary
+from praktik.demo.dice import dice
+from praktik.demo.people import Directory, names
+from praktik.demo.phrases.gatherings import GATHERINGS
+from praktik.demo.stage import Stage, play, told
+from praktik.demo.story import Talk, talks_with
+
+COORDINATOR = "koordinator@example.se"
+OFFICER = "handlaggare@example.se"
+STEERING_GROUP = "styrgrupp@example.se"
+# Those who log in, all with settings.DEMONSTRATION_PASSWORD: (address, name, role).
+LOGINS = (
+    (COORDINATOR, "Karin Hedlund", Role.COORDINATOR),
+    (OFFICER, "Anders Nyström", Role.CASE_OFFICER),
+    (STEERING_GROUP, "Birgitta Sandström", Role.STEERING_GROUP),
+)
+_OFFICERS_OFFICES = ("Arbetsförmedlingen Härnösand", "Arbetsförmedlingen Kramfors")
+# The week before the first day of the project, when the coordinator got her desk.
+_BEGINNING = datetime(2017, 3, 6, 8, 30, tzinfo=STOCKHOLM)
+
+
+class NotEmptyError(Exception):
+    """The database holds something that is not the demonstration's. The message says what, in Swedish."""
+
+
+def is_built() -> bool:
+    """Whether the demonstration is there, whatever has been done in it since."""
+    return Dialogue.objects.filter(by__email=COORDINATOR).exists()
+
+
+@transaction.atomic
+def build() -> None:
+    """Store the whole demonstration, or nothing. Takes a few seconds.
+
+    Raises NotEmptyError when the database holds agencies, people or users that are not the demonstration's.
+    """
+    refuse_others()
+    with told(_BEGINNING, None):
+        users = {email: _user(email, name, role) for email, name, role in LOGINS}
+        reference.add_municipalities()
+        reference.add_offices()
+        _man_offices(users[OFFICER])
+    with told(_BEGINNING, users[COORDINATOR]):
+        reference.add_agencies()
+    stage = Stage(users[COORDINATOR], {each.name: each for each in Agency.objects.all()})
+    talks = all_talks()
+    all_steps = [*steps.done_steps(talks), *steps.open_steps(talks)]
+    play(
+        stage,
+        chain(
+            chapters.talks_and_steps(talks, people(stage.agencies), all_steps),
+            chapters.obstacles_overcome(talks),
+            chapters.people_leaving(talks),
+            chapters.facts_learnt(talks),
+        ),
+    )
+
+
+def refuse_others() -> None:
+    """Raise NotEmptyError unless the database holds nothing but what the demonstration builds on."""
+    ours = [profile.name for profile in PROFILES]
+    stranger = Agency.objects.exclude(name__in=ours).order_by("pk").first()
+    if stranger:
+        raise NotEmptyError(f"Databasen innehåller redan {stranger}, som inte hör till demonstrationen.")
+    if any(model.objects.exists() for model in (Contact, Dialogue, NextStep, Obstacle)):
+        raise NotEmptyError("Databasen innehåller redan uppgifter om länets myndigheter.")
+    taken = User.objects.filter(email__in=[email for email, _, _ in LOGINS]).first()
+    if taken:
+        raise NotEmptyError(f"Databasen innehåller redan användaren {taken.email}.")
+
+
+def all_talks() -> dict[str, list[Talk]]:
+    """Every talk of the story, by agency."""
+    diary, latest, towns = Diary(each.on for each in GATHERINGS), steps.latest_talks(), _towns()
+    return {
+        profile.name: talks_with(profile, towns[profile.name], diary, latest.get(profile.name)) for profile in PROFILES
+    }
+
+
+def people(agencies: dict[str, Agency]) -> dict[tuple[str, int], Contact]:
+    """The cast as contacts with names, addresses and numbers, not yet stored, by agency and seat."""
+    by_name = {each.name: each for each in Municipality.objects.all()}
+    rng = dice("people")
+    named, directory, towns = names(rng), Directory(), _towns()
+    cast = {}
+    for profile in PROFILES:
+        for place, seat in enumerate(profile.seats):
+            name, town = next(named), seat.town or towns[profile.name]
+            cast[profile.name, place] = Contact(
+                agency=agencies[profile.name],
+                name=name,
+                title=seat.title,
+                role=seat.role,
+                unit=seat.unit,
+                email=directory.address(name),
+                # Some never gave their number.
+                phone=directory.number(town) if rng.random() < 0.92 else "",
+                municipality=by_name[town],
+            )
+    return cast
+
+
+def _towns() -> dict[str, str]:
+    """The town of each agency: the first municipality it stands with."""
+    by_code = {row["code"]: row["name"] for row in reference.rows("municipalities")}
+    return {row["name"]: by_code[row["municipalities"].split(";")[0]] for row in reference.rows("agencies")}
+
+
+def _user(email: str, name: str, role: Role) -> User:
+    return User.objects.create_user(email, settings.DEMONSTRATION_PASSWORD, name=name, role=role)
+
+
+def _man_offices(officer: User) -> None:
+    """Give every office an address for letters, and two of them their case officer."""
+    for office in Office.objects.order_by("pk"):
+        office.letter_email = Directory().address(office.name)
+        office.save_record(officers=[officer] if office.name in _OFFICERS_OFFICES else [])

@@ -1,0 +1,101 @@
+"""The third phase, when the employment offices took the processes over. How to read a stock: see the package."""
+
+MEETING = (
+    "Gick igenom hur det blir när {kontor} tar över kontakten.",
+    "Presenterade kontorets handläggare och gick igenom rutinen framåt.",
+    "+ Möte inför överlämningen. Gick igenom öppna frågor en i taget.",
+    "- Gick igenom vad som återstår innan de kan ta emot någon.",
+    "+ Trepartsmöte med {kontor}. Alla vet nu vem som ringer vem.",
+    "+ Gick igenom vad som är avtalat för våren och vad som bara är tänkt.",
+    "+ Diskuterade vad som händer om handledaren slutar. De ska ha en reserv.",
+    "Möte om hur frågan ska leva vidare utan samordnare.",
+    "+ Gick igenom slutdatum och vilka som kan förlängas.",
+    "Pratade om vad som fungerat och vad de hade velat veta från början.",
+    "+ Gick igenom planen för våren. Startdatum sätts tillsammans med kontoret.",
+    "De ville veta vad som gäller efter årsskiftet. Jag har inget annat besked än dagens regler.",
+    "+ Stämde av siffrorna inför slutrapporten.",
+    "Gick igenom vad som ska vara kvar på myndigheten efter årsskiftet.",
+    "Sammanfattade vad som är gjort och vad som återstår.",
+)
+
+VISIT = (
+    *MEETING[:3],
+    "+ Besök tillsammans med {kontor}. Handläggaren fick se arbetsplatsen.",
+    *MEETING[3:7],
+    "+ Besök inför överlämningen. Gick igenom pärmen med profiler.",
+    *MEETING[7:],
+    "+ Besök. Handledarna fick kontorets nummer och en tid för uppföljning.",
+)
+
+CALL = (
+    "Ringde om överlämningen. De vill att handläggaren hör av sig först.",
+    "Kort samtal om vem på myndigheten som tar emot frågor från kontoret.",
+    "+ Gick igenom vad som ska stå i underlaget till {kontor}.",
+    "Frågade om kontoret har hört av sig. Inte än, jag påminner.",
+    "+ Ringde om förlängning. Underlaget skickas till kontoret.",
+    "+ Stämde av att profilerna fortfarande gäller.",
+    "- Stämde av om hindren är desamma. Det är de.",
+    "+ Påminde om att avtalade platser behöver en handledare med namn hos kontoret.",
+    "Frågade om kontoret har hört av sig. Ja, möte är bokat.",
+    "+ Frågade hur många de räknar med till våren. Besked {när}.",
+    "+ Samtal om tidplanen. Start i mars passar bättre än i februari.",
+    "- Ringde om vad de vill att kontoret ska känna till om läget hos dem.",
+    "Ringde för att höra om mottagandet hos kontoret. Det fungerar.",
+    "+ Ringde om slutrapporten. De godkänner att bli nämnda som exempel.",
+    "+ Stämde av vårens startdatum.",
+    "De ringde och undrade vem de ska vända sig till i januari.",
+    "De undrade om insatserna finns kvar nästa år. Svarade att jag inte vet mer än de.",
+)
+
+MAIL = (
+    "Mejlade kontaktuppgifter till handläggaren.",
+    "Skickade beskrivningen av hur kontoren tar över.",
+    "+ Skickade underlag för överlämningen till myndigheten och {kontor}.",
+    "- Skickade en sammanfattning av hindren för avstämning.",
+    "Skickade rutinen för återbekräftelse när en kontakt slutar.",
+    "Fick namn på enheten som tar frågan vidare.",
+    "+ Skickade sammanställningen av det vi kommit överens om.",
+    "+ Fick bekräftat att profilerna gäller även till våren.",
+    "Mejlade utkast till deras stycke i slutrapporten.",
+    "+ Svarade på fråga om förlängning över årsskiftet.",
+    "Fick rättelser till slutrapporten.",
+    "+ Mejlade årets siffror för kontroll.",
+    "+ Påminde om datum för start.",
+    "Tackade för samarbetet och skickade kontorets kontaktuppgifter en gång till.",
+)
+
+ANSWERS = (
+    "+ Vill ha en namngiven handläggare på {kontor}.",
+    "- Läget är oförändrat.",
+    "+ Önskar samma upplägg som hittills.",
+    "- Tar frågan vidare till huvudkontoret en gång till.",
+    "+ De undrar mest om svarstiden blir densamma.",
+    "- Ser {uppgift} som en möjlighet om förutsättningarna ändras.",
+    "+ Tar gärna emot någon i {ort}.",
+    "- Kan ta upp frågan igen när verksamhetsplanen är klar.",
+    "+ Vill helst förlänga där det går.",
+    "+ Har utsett en reserv för handledaren.",
+    "- Vill ändå att kontoret hör av sig {när}.",
+    "+ Två enheter står på tur.",
+    "- De beklagar att det inte har gått.",
+    "+ Behoven till våren: {uppgifter}.",
+    "+ Frågan finns nu med i verksamhetsplanen för 2019.",
+    "- Inget för våren, men dörren är öppen.",
+    "+ Räknar med att ta emot till våren, främst inom {uppgift}.",
+    "- Vill stå kvar på sändlistan.",
+    "+ Nöjda med stödet och vill ha kvar nyhetsbrevet.",
+    "+ Tänker fortsätta oavsett vem som samordnar.",
+    "- Kontoret får göra ett nytt försök nästa år.",
+    "+ Ser gärna ett möte med kontoret i början av året.",
+)
+
+ENDINGS = (
+    "Jag stämmer av med kontoret {när}.",
+    "+ Underlaget går till {kontor} i veckan.",
+    "Kontoret ringer dem {när}.",
+    "Följs upp vid nästa möte med kontoren.",
+    "+ De meddelar datum så snart det är klart.",
+    "+ HR bevakar saken.",
+    "Jag hör av mig en gång till innan året är slut.",
+    "Kontoret tar frågan härifrån.",
+)

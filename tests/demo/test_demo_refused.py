@@ -1,0 +1,74 @@
+"""`manage.py demo_data` where it has no business, or is cut short."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from agencies import lifecycle
+from agencies.models import Agency, Municipality
+from praktik.accounts.models import User
+from praktik.demo import build
+from tests.factories import AgencyFactory, ContactFactory, UserFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demonstration")]
+
+
+def tell() -> str:
+    """Run the command; what it printed."""
+    said = StringIO()
+    call_command("demo_data", stdout=said)
+    return said.getvalue()
+
+
+def test_refused_outside_the_demonstration(settings):
+    settings.DEMONSTRATION = False
+    with pytest.raises(CommandError, match="ingen demonstration"):
+        tell()
+    assert not Agency.objects.exists()
+
+
+def test_refused_beside_an_agency_of_somebody_else_s(settings):
+    settings.DEMONSTRATION = True
+    AgencyFactory(name="Statens provanstalt")
+    with pytest.raises(CommandError, match="Statens provanstalt, som inte hör till demonstrationen"):
+        tell()
+    assert Agency.objects.count() == 1
+    assert not User.objects.filter(email=build.COORDINATOR).exists()
+
+
+def test_refused_where_work_has_begun(settings):
+    settings.DEMONSTRATION = True
+    ContactFactory(agency=AgencyFactory(name="Bolagsverket"))
+    with pytest.raises(CommandError, match="redan uppgifter om länets myndigheter"):
+        tell()
+
+
+def test_refused_when_an_address_is_taken(settings):
+    settings.DEMONSTRATION = True
+    UserFactory(email=build.OFFICER)
+    with pytest.raises(CommandError, match=r"redan användaren handlaggare@example\.se"):
+        tell()
+
+
+def test_all_or_nothing(settings, monkeypatch):
+    """Something fails when half of the story has been told."""
+    settings.DEMONSTRATION = True
+
+    def fail(*args: object, **kwargs: object) -> None:
+        raise RuntimeError("cut short")
+
+    monkeypatch.setattr(lifecycle, "resolve_obstacle", fail)
+    with pytest.raises(RuntimeError, match="cut short"):
+        tell()
+    assert not Municipality.objects.exists()
+    assert not User.objects.exists()
+    assert not Agency.history.exists()
+
+
+def test_builds_on_reference_data_and_an_administrator(settings):
+    settings.DEMONSTRATION = True
+    call_command("reference_data", stdout=StringIO())
+    UserFactory(email="admin@example.se", role="administrator")
+    assert tell() == "Demonstrationen är inlagd.\n"
+    assert (Agency.objects.count(), User.objects.count()) == (42, 4)
