@@ -30,6 +30,13 @@ __all__ = [
 ]
 
 
+def _agency_in_use(pk: int, before: str) -> Agency:
+    agency: Agency = Agency.objects.select_for_update().get(pk=pk)
+    if agency.archived_on:
+        raise LifecycleError(f"{agency} är arkiverad. Återställ myndigheten innan du {before}.")
+    return agency
+
+
 @transaction.atomic
 def log_dialogue(
     dialogue: Dialogue,
@@ -46,9 +53,7 @@ def log_dialogue(
     """
     if dialogue.held_on > clock.today():
         raise LifecycleError("En dialog som hållits kan inte ha ett datum i framtiden.")
-    agency = Agency.objects.select_for_update().get(pk=dialogue.agency_id)
-    if agency.archived_on:
-        raise LifecycleError(f"{agency} är arkiverad. Återställ myndigheten innan du loggar en dialog.")
+    agency = _agency_in_use(dialogue.agency_id, "loggar en dialog")
     for contact in contacts:
         if contact.has_left(on=clock.today()):
             raise LifecycleError(f"{contact.name} slutade {contact.left_on} och kan inte väljas.")
@@ -70,7 +75,8 @@ def log_dialogue(
 
 @transaction.atomic
 def plan_step(agency: Agency, *, what: str, due_on: date, owner: User) -> NextStep:
-    """Decide what comes next with an agency."""
+    """Decide what comes next with an agency. Raises LifecycleError when it is archived."""
+    agency = _agency_in_use(agency.pk, "planerar nästa steg")
     step = NextStep(agency=agency, what=what, due_on=due_on, owner=owner)
     step.save_record()
     return step
@@ -98,7 +104,8 @@ def finish_step(step: NextStep, *, on: date) -> NextStep:
 
 @transaction.atomic
 def reopen_step(step: NextStep) -> NextStep:
-    """Take back that a step was done."""
+    """Take back that a step was done. Raises LifecycleError when the agency is archived: nothing is open there."""
+    _agency_in_use(step.agency_id, "öppnar steget igen")
     step = _locked_step(step)
     step.done_on = None
     step.save()

@@ -185,5 +185,6 @@ class ObstacleQuerySet(QuerySet[Any, Any]):
         return self.filter(Q(resolved_on__isnull=True) | Q(resolved_on__gt=on), noted_on__lte=on)
 
     def unresolved_during(self, since: date, until: date) -> "ObstacleQuerySet":
-        """Unresolved on any day of the period, both days included."""
-        return self.filter(Q(resolved_on__isnull=True) | Q(resolved_on__gt=since), noted_on__lte=until)
+        """Unresolved on any day of the period, both days included; noted and resolved on one day is on no day."""
+        stood = Q(resolved_on__gt=since) & Q(resolved_on__gt=F("noted_on"))
+        return self.filter(Q(resolved_on__isnull=True) | stood, noted_on__lte=until)

@@ -16,6 +16,7 @@ from django.db.models.functions import Cast
 from django.urls import reverse
 
 from agencies.choices import Channel, ObstacleKind
+from praktik import clock
 
 # The columns of every source, in the order of the UNION. `on` is the day, `key` the row to link to,
 # `code` an enumeration's value, `subject` a line, `text` a longer text, `who` people's names.
@@ -168,61 +169,53 @@ def _contact_left(row: dict[str, Any]) -> Entry:
     )
 
 
+_OBSTACLE = {"code": F("kind"), "subject": F("words"), "until": F("resolved_on")}
+_OWN = {
+    "dialogue": Source(
+        "dialoger",
+        "Dialoger",
+        "agencies.view_dialogue",
+        lambda agency, user: agency.dialogues.with_people().as_read_by(user),
+        {"on": F("held_on"), "code": F("channel"), "text": F("readable_notes"), "who": F("people")},
+        _dialogue,
+    ),
+    "obstacle": Source(
+        "hinder",
+        "Hinder",
+        "agencies.view_obstacle",
+        lambda agency, user: agency.obstacles.all(),
+        _OBSTACLE | {"on": F("noted_on")},
+        _obstacle,
+    ),
+    "obstacle-resolved": Source(
+        "hinder",
+        "Hinder",
+        "agencies.view_obstacle",
+        lambda agency, user: agency.obstacles.filter(resolved_on__isnull=False),
+        _OBSTACLE | {"on": F("resolved_on")},
+        _resolved,
+    ),
+    "step-done": Source(
+        "steg",
+        "Nästa steg",
+        "agencies.view_nextstep",
+        lambda agency, user: agency.next_steps.filter(done_on__isnull=False),
+        {"on": F("done_on"), "subject": F("what"), "who": F("owner__name")},
+        _step_done,
+    ),
+    "contact-left": Source(
+        "kontakter",
+        "Kontakter",
+        "agencies.view_contact",
+        # Somebody who will leave is told of beside the contact; here stands what has happened.
+        lambda agency, user: agency.contacts.filter(left_on__lte=clock.today()),
+        {"on": F("left_on"), "subject": F("name"), "who": F("successor__name")},
+        _contact_left,
+    ),
+}
+
+
 def register_own() -> None:
-    """This room's own sources."""
-    register(
-        "dialogue",
-        Source(
-            "dialoger",
-            "Dialoger",
-            "agencies.view_dialogue",
-            lambda agency, user: agency.dialogues.with_people().as_read_by(user),
-            {"on": F("held_on"), "code": F("channel"), "text": F("readable_notes"), "who": F("people")},
-            _dialogue,
-        ),
-    )
-    columns = {"code": F("kind"), "subject": F("words"), "until": F("resolved_on")}
-    register(
-        "obstacle",
-        Source(
-            "hinder",
-            "Hinder",
-            "agencies.view_obstacle",
-            lambda agency, user: agency.obstacles.all(),
-            columns | {"on": F("noted_on")},
-            _obstacle,
-        ),
-    )
-    register(
-        "obstacle-resolved",
-        Source(
-            "hinder",
-            "Hinder",
-            "agencies.view_obstacle",
-            lambda agency, user: agency.obstacles.filter(resolved_on__isnull=False),
-            columns | {"on": F("resolved_on")},
-            _resolved,
-        ),
-    )
-    register(
-        "step-done",
-        Source(
-            "steg",
-            "Nästa steg",
-            "agencies.view_nextstep",
-            lambda agency, user: agency.next_steps.filter(done_on__isnull=False),
-            {"on": F("done_on"), "subject": F("what"), "who": F("owner__name")},
-            _step_done,
-        ),
-    )
-    register(
-        "contact-left",
-        Source(
-            "kontakter",
-            "Kontakter",
-            "agencies.view_contact",
-            lambda agency, user: agency.contacts.filter(left_on__isnull=False),
-            {"on": F("left_on"), "subject": F("name"), "who": F("successor__name")},
-            _contact_left,
-        ),
-    )
+    """Add this room's own sources."""
+    for name, source in _OWN.items():
+        register(name, source)

@@ -1,6 +1,5 @@
 """Trigram indexes for the search of agencies and contacts. SQLite has none and reads its few rows instead."""
 
-from django.contrib.postgres.operations import TrigramExtension
 from django.db import migrations
 
 # The expressions are what Django asks for by `icontains`.
@@ -14,6 +13,9 @@ INDEXES = {
 
 def make(apps, schema_editor):
     if schema_editor.connection.vendor == "postgresql":
+        # Not Django's TrigramExtension, which asks PostgreSQL's own tables also on SQLite when it is undone.
+        # On the way back the extension stays: others in the same database may use it.
+        schema_editor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
         for index, (table, column) in INDEXES.items():
             schema_editor.execute(f"CREATE INDEX {index} ON {table} USING gin (UPPER({column}::text) gin_trgm_ops)")
 
@@ -27,4 +29,4 @@ def drop(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [("agencies", "0001_agencies")]
 
-    operations = [TrigramExtension(), migrations.RunPython(make, drop)]
+    operations = [migrations.RunPython(make, drop)]

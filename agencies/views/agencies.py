@@ -38,7 +38,8 @@ def _timeline(request: Request, agency: Agency) -> dict[str, Any]:
     kind = request.GET.get("visa", "")
     kind = kind if kind in counts else ""
     shown = request.GET.get("antal", "")
-    most = min(int(shown), 1000) if shown.isascii() and shown.isdigit() and int(shown) > ROWS else ROWS
+    most = int(shown) if shown.isascii() and shown.isdigit() and len(shown) < 10 else ROWS
+    most = min(max(most, ROWS), 1000)
     total = counts[kind][1] if kind else sum(number for _, number in counts.values())
     return {
         "entries": told.entries(kind, most=most),

@@ -107,7 +107,7 @@ def contact_address(request: Request) -> HttpResponse:
     address = next((str(value) for name, value in request.GET.items() if name.endswith("email")), "")
     besides = request.GET.get("utom", "")
     others = Contact.objects.with_address(address.replace("\0", "")).select_related("agency")
-    if besides.isascii() and besides.isdigit():
+    if besides.isascii() and besides.isdigit() and len(besides) < 19:
         others = others.exclude(pk=int(besides))
     other = others.first()
     return render(request, "agencies/contact_address.html", {"sentence": same_address(other) if other else ""})

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Case, When
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -30,9 +31,9 @@ def dialogue_choose(request: Request) -> HttpResponse:
     text = request.GET.get("q", "").replace("\0", "").strip()[:100]
     rows = Agency.objects.active().with_municipality_names()
     if text:
-        found = list(rows.search(text).order_by("name")[:_PICKED])
         # The name itself before those that merely have the word in a contact or further on.
-        found.sort(key=lambda agency: not agency.name.casefold().startswith(text.casefold()))
+        named_so = Case(When(name__istartswith=text.upper(), then=0), default=1)
+        found = list(rows.search(text).order_by(named_so, "name")[:_PICKED])
     else:
         recent = rows.with_latest_dialogue().filter(dialogues__by=request.user).distinct()
         found = list(recent.order_by("-last_dialogue_on", "name")[:_PICKED])

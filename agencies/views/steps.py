@@ -46,7 +46,7 @@ def step_new(request: Request, pk: int) -> HttpResponse:
     form = StepForm(typed(request), by=request.user, instance=NextStep(agency=agency))
 
     def save() -> dict[str, Any]:
-        form.save(commit=False).save_record()
+        lifecycle.plan_step(agency, **{name: form.cleaned_data[name] for name in ("what", "due_on", "owner")})
         return {}
 
     back = way_back(request, agency.get_absolute_url())
@@ -149,7 +149,8 @@ def step_hand(request: Request, pk: int) -> HttpResponse:
 
     def verb(step: NextStep) -> NextStep:
         chosen = request.POST.get("till", "")
-        to = coordinators().filter(pk=chosen).first() if chosen.isascii() and chosen.isdigit() else None
+        known = chosen.isascii() and chosen.isdigit() and len(chosen) < 19
+        to = coordinators().filter(pk=chosen).first() if known else None
         if to is None:
             raise LifecycleError("Den personen kan inte ta över steg.")
         return lifecycle.hand_step(step, to=to)

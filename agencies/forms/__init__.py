@@ -1,0 +1,21 @@
+"""What may be said? Clean input and nothing more; the verbs stand in `lifecycle.py`."""
+
+from agencies.forms.agencies import AgencyForm
+from agencies.forms.contacts import ContactForm, GoneForm, NewContactForm, NewContacts, same_address
+from agencies.forms.dialogues import DialogueForm, LogDialogueForm
+from agencies.forms.obstacles import ObstacleForm
+from agencies.forms.steps import StepForm, coordinators
+
+__all__ = [
+    "AgencyForm",
+    "ContactForm",
+    "DialogueForm",
+    "GoneForm",
+    "LogDialogueForm",
+    "NewContactForm",
+    "NewContacts",
+    "ObstacleForm",
+    "StepForm",
+    "coordinators",
+    "same_address",
+]

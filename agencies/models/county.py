@@ -1,0 +1,59 @@
+"""The county's ground: its municipalities, and Arbetsförmedlingen's offices in them."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.core.validators import RegexValidator
+from django.db import models
+from django.urls import reverse
+
+from agencies.querysets import OfficeQuerySet
+from praktik.identity import refuse_identity_numbers
+from praktik.records import Record
+from praktik.swedish import SWEDISH
+
+
+class Municipality(Record):
+    """A municipality of the county, by Statistics Sweden's code."""
+
+    code = models.CharField("kod", max_length=4, unique=True, validators=[RegexValidator(r"^\d{4}$")])
+    name = models.CharField(
+        "namn", max_length=60, unique=True, db_collation=SWEDISH, validators=[refuse_identity_numbers]
+    )
+
+    class Meta:
+        verbose_name = "kommun"
+        verbose_name_plural = "kommuner"
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Office(Record):
+    """One of Arbetsförmedlingen's local offices."""
+
+    name = models.CharField(
+        "namn", max_length=100, unique=True, db_collation=SWEDISH, validators=[refuse_identity_numbers]
+    )
+    municipalities = models.ManyToManyField(Municipality, verbose_name="kommuner", related_name="offices")
+    officers = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, verbose_name="handläggare", related_name="offices", blank=True
+    )
+    letter_email = models.EmailField("adress för brev", blank=True, validators=[refuse_identity_numbers])
+    closed_on = models.DateField("stängt från", null=True, blank=True)
+
+    _history_m2m_fields = ["municipalities", "officers"]
+    objects: ClassVar = OfficeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "arbetsförmedlingskontor"
+        verbose_name_plural = "arbetsförmedlingskontor"
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """The office's page."""
+        return reverse("agencies:office", args=[self.pk])

@@ -1,0 +1,24 @@
+"""What may stand in a field? Rules that models and forms share."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator, RegexValidator
+from stdnum.exceptions import ValidationError as NumberError
+from stdnum.se import orgnr
+
+# The assignments began in 2016 (domain description, "The story").
+FIRST_DAY = date(2016, 1, 1)
+LONGEST_NOTE = 10_000  # characters
+not_before_2016 = MinValueValidator(FIRST_DAY, "Datumet kan inte vara före 2016-01-01.")
+phone_number = RegexValidator(r"^[+0][0-9 ()/-]{4,28}$", "Skriv telefonnumret med siffror, till exempel 0611-555 01.")
+
+
+def refuse_wrong_organisation_number(value: str) -> None:
+    """Validator: ten digits with the right check digit (python-stdnum)."""
+    try:
+        orgnr.validate(value)
+    except NumberError as wrong:
+        raise ValidationError(
+            "Organisationsnumret stämmer inte. Kontrollera siffrorna; det skrivs som 202100-2742.", code="organisation"
+        ) from wrong
