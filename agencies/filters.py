@@ -45,9 +45,6 @@ class AgencyFilter(filters.FilterSet):
         empty_label="Med och utan",
         choices=[("har", "Har nästa steg"), ("forsenat", "Försenat"), ("saknas", "Saknas")],
     )
-    tyst = filters.NumberFilter(label="Tyst i minst (dagar)", method="silent", min_value=1, max_value=5000)
-    aldrig = filters.BooleanFilter(label="Aldrig kontaktad", method="never", widget=forms.CheckboxInput)
-    arkiv = filters.BooleanFilter(label="Arkiverade", method="archived", widget=forms.CheckboxInput)
     ordning = filters.ChoiceFilter(
         label="Ordna efter",
         method="order",
@@ -55,6 +52,9 @@ class AgencyFilter(filters.FilterSet):
         empty_label=None,
         null_label=None,
     )
+    tyst = filters.NumberFilter(label="Tyst i minst (dagar)", method="silent", min_value=1, max_value=5000)
+    aldrig = filters.BooleanFilter(label="Aldrig kontaktad", method="never", widget=forms.CheckboxInput)
+    arkiv = filters.BooleanFilter(label="Arkiverade", method="archived", widget=forms.CheckboxInput)
 
     class Meta:
         model = Agency

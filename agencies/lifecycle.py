@@ -49,12 +49,15 @@ def log_dialogue(
 ) -> Dialogue:
     """Save a held dialogue with all that came of it, or nothing: new contacts, obstacles met, the next step.
 
-    Raises LifecycleError for a day that has not come, an archived agency, or a contact who has left.
+    Raises LifecycleError for a day that has not come, an archived agency, or a contact who has left or is not theirs.
     """
     if dialogue.held_on > clock.today():
         raise LifecycleError("En dialog som hållits kan inte ha ett datum i framtiden.")
     agency = _agency_in_use(dialogue.agency_id, "loggar en dialog")
+    contacts = list(contacts)
     for contact in contacts:
+        if contact.agency_id != agency.pk:
+            raise LifecycleError(f"{contact.name} hör till en annan myndighet.")
         if contact.has_left(on=clock.today()):
             raise LifecycleError(f"{contact.name} slutade {contact.left_on} och kan inte väljas.")
     added = []
@@ -95,8 +98,10 @@ def _open_step(step: NextStep) -> NextStep:
 
 @transaction.atomic
 def finish_step(step: NextStep, *, on: date) -> NextStep:
-    """A next step is done. Raises LifecycleError when it was done already."""
+    """A next step is done. Raises LifecycleError when it was done already, and for a day that has not come."""
     step = _open_step(step)
+    if on > clock.today():
+        raise LifecycleError("Ett steg kan inte vara klart i framtiden.")
     step.done_on = on
     step.save()
     return step
@@ -168,6 +173,8 @@ def resolve_obstacle(obstacle: Obstacle, *, on: date) -> Obstacle:
     obstacle = Obstacle.objects.select_for_update().get(pk=obstacle.pk)
     if obstacle.resolved_on:
         raise LifecycleError(f"Hindret är redan löst sedan {obstacle.resolved_on}.")
+    if on > clock.today():
+        raise LifecycleError("Ett hinder kan inte vara löst i framtiden.")
     if on < obstacle.noted_on:
         raise LifecycleError("Ett hinder kan inte vara löst innan det noterades.")
     obstacle.resolved_on = on

@@ -10,7 +10,7 @@ from django.urls import reverse_lazy
 BASE_DIR = Path(__file__).resolve().parents[2]
 env = environ.Env()
 
-VAR_DIR = Path(env("PRAKTIK_VAR", default=str(BASE_DIR / "var")))
+VAR_DIR = Path(env("PRAKTIK_VAR", default=str(BASE_DIR / "var"))).resolve()
 
 DEBUG = False
 DEMONSTRATION = False
