@@ -13,9 +13,14 @@ import sys
 def main() -> None:
     """Run one management command."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "praktik.settings.demo")
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except ImproperlyConfigured as lacking:
+        # Whoever sets up a server is to read what is missing, not where in the code it was missed.
+        sys.exit(str(lacking))
 
 
 if __name__ == "__main__":

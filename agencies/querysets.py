@@ -3,23 +3,10 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Aggregate, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Coalesce
 
-from praktik.swedish import contains_word
-
-
-class Joined(Aggregate):
-    """The texts of a group in one, with `, ` between; the same on both databases."""
-
-    function = "STRING_AGG"
-    template = "%(function)s(%(expressions)s, ', ' ORDER BY %(expressions)s)"
-    output_field = CharField()
-
-    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        """SQLite's name for it."""
-        template = "%(function)s(%(expressions)s, ', ')"
-        return self.as_sql(compiler, connection, function="GROUP_CONCAT", template=template, **context)
+from praktik.swedish import Joined, contains_word
 
 
 def _count(rows: QuerySet[Any, Any], key: str) -> Coalesce:

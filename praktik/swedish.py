@@ -11,23 +11,62 @@ from functools import lru_cache
 from typing import Any
 
 from django.db.backends.signals import connection_created
-from django.db.models import Q
+from django.db.models import Aggregate, CharField, Q
 
 SWEDISH = "swedish"
-# The alphabet ends in Z Å Ä Ö; Æ and Ø sort with Ä and Ö (Svenska Akademiens ordlista).
-_AFTER_Z = {"å": "{a", "ä": "{b", "æ": "{b", "ö": "{c", "ø": "{c"}
+# What follows is how ICU sorts Swedish (CLDR, sv), as far as names need it: a letter of its own is written as
+# its place in the alphabet and its rank among those that share that place. The alphabet ends in Z Å Ä Ö;
+# Ü sorts as Y, Æ as Ä and Ø as Ö (Svenska Akademiens ordlista).
+_LETTERS = {
+    "å": ("{a", ""),
+    "ä": ("{b", ""),
+    "æ": ("{b", "1"),
+    "ę": ("{b", "2"),
+    "ö": ("{c", ""),
+    "ø": ("{c", "1"),
+    "ő": ("{c", "2"),
+    "œ": ("{c", "3"),
+    "ô": ("{c", "4"),
+    "ü": ("y", "{"),
+    "ű": ("y", "|"),
+    "đ": ("d", "1"),
+    "ð": ("d", "2"),
+    "ı": ("i~", ""),
+    "ł": ("l", "1"),
+    "ŋ": ("n~", ""),
+    "ŧ": ("t", "1"),
+    "þ": ("th", "1"),
+}
+# Signs stand before digits, in this order; then come other signs, by their number in Unicode.
+_SIGNS = {sign: chr(place) for place, sign in enumerate(" _-–—,;:!?.…·'‘’\"“”«»()[]{}§@*/\\&#%`´^¨°+<=>|~$£€", 1)}
+_ACCENTS = {mark: chr(place) for place, mark in enumerate("\u0301\u0300\u0306\u0302\u030c\u030a\u0308\u030b\u0303", 65)}
+
+
+def _place_and_rank(letter: str) -> tuple[str, str]:
+    if letter in _LETTERS:
+        return _LETTERS[letter]
+    if unicodedata.category(letter)[0] in "PSZ":
+        return "!" + _SIGNS.get(letter, letter), ""
+    parts = unicodedata.normalize("NFD", letter)
+    return parts[0], "".join(_ACCENTS.get(mark, mark) for mark in parts[1:])
 
 
 @lru_cache(maxsize=20_000)
-def sort_key(text: str) -> tuple[str, str]:
-    """A key that puts text in Swedish order; other accents count only between words otherwise alike."""
-    folded = unicodedata.normalize("NFC", text).casefold()
-    letters = (_AFTER_Z.get(letter) or unicodedata.normalize("NFD", letter)[0] for letter in folded)
-    return "".join(letters), folded
+def sort_key(text: str) -> tuple[str, str, str, str]:
+    """A key that puts text in Swedish order.
+
+    First the letters count, then their accents, then small letters before capitals; invisible signs count last.
+    """
+    whole = unicodedata.normalize("NFC", text)
+    # A no-break space is a space and a raised 2 a 2.
+    folded = "".join(each if each in _SIGNS else unicodedata.normalize("NFKC", each) for each in whole).casefold()
+    letters = [_place_and_rank(letter) for letter in folded if unicodedata.category(letter) not in ("Cc", "Cf")]
+    # A blank stands for each letter, so that the first accent decides.
+    return "".join(place for place, _ in letters), "".join(f" {rank}" for _, rank in letters), text.swapcase(), text
 
 
 def _compare(one: str, other: str) -> int:
-    first, second = (*sort_key(one), one), (*sort_key(other), other)
+    first, second = sort_key(one), sort_key(other)
     return (first > second) - (first < second)
 
 
@@ -51,10 +90,37 @@ def _like(pattern: str | None, value: Any, escape: str = "") -> bool | None:
     return _like_pattern(pattern, escape).fullmatch(str(value).casefold()) is not None
 
 
+class _SortedJoin:
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+
+    def step(self, text: str | None) -> None:
+        if text is not None:
+            self.texts.append(text)
+
+    def finalize(self) -> str:
+        return ", ".join(sorted(self.texts, key=sort_key))
+
+
+class Joined(Aggregate):
+    """The texts of a group in one, in Swedish order with `, ` between; the same on both databases."""
+
+    function = "STRING_AGG"
+    template = "%(function)s(%(expressions)s, ', ' ORDER BY %(expressions)s)"
+    output_field = CharField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        """SQLite's own aggregate has no order; each connection is taught one that has."""
+        return self.as_sql(
+            compiler, connection, function="sorted_join", template="%(function)s(%(expressions)s)", **context
+        )
+
+
 def teach_sqlite(sender: object, connection: Any, **kwargs: object) -> None:
-    """Give a new SQLite connection the Swedish collation and a LIKE that folds every letter."""
+    """Give a new SQLite connection the Swedish collation, a sorted join, and a LIKE that folds every letter."""
     if connection.vendor == "sqlite":
         connection.connection.create_collation(SWEDISH, _compare)
+        connection.connection.create_aggregate("sorted_join", 1, _SortedJoin)
         for arguments in (2, 3):
             connection.connection.create_function("like", arguments, _like, deterministic=True)
 

@@ -23,6 +23,8 @@ STORAGES = {
 }
 # A page that asks the database once for each row fails its test.
 INSTALLED_APPS = [*INSTALLED_APPS, "zeal"]
+# By its own name, or pytest-django's live server does not serve the static files.
+INSTALLED_APPS[INSTALLED_APPS.index("praktik.apps.LeanStaticFilesConfig")] = "django.contrib.staticfiles"
 MIDDLEWARE = ["zeal.middleware.zeal_middleware", *(name for name in MIDDLEWARE if "whitenoise" not in name)]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

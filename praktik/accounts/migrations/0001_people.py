@@ -6,8 +6,18 @@ import django.db.models.functions.text
 import praktik.identity
 import simple_history.models
 from django.conf import settings
-from django.contrib.postgres.operations import CreateCollation
 from django.db import migrations, models
+
+
+# Not Django's CreateCollation, which SQLite does not understand when it is undone.
+def make_collation(apps, schema_editor):
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute("CREATE COLLATION swedish (provider = icu, locale = 'sv-SE')")
+
+
+def drop_collation(apps, schema_editor):
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute("DROP COLLATION swedish")
 
 
 class Migration(migrations.Migration):
@@ -19,7 +29,7 @@ class Migration(migrations.Migration):
 
     operations = [
         # Swedish order and case; SQLite gets the same by name on every connection (praktik.swedish).
-        CreateCollation("swedish", provider="icu", locale="sv-SE"),
+        migrations.RunPython(make_collation, drop_collation),
         migrations.CreateModel(
             name='User',
             fields=[

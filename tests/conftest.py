@@ -1,0 +1,136 @@
+"""What every test gets, and what fails every test.
+
+The suite is hostile: a warning is an error (pyproject.toml), an undefined variable in a template of ours is an
+error, a page that asks the database once for each row is an error (django-zeal, as a middleware of the test
+settings: within one request, since a test may well call the same verb twice), and the order of tests is random.
+"""
+
+import os
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from types import FrameType
+
+import pytest
+from django.conf import settings
+from django.template import Node, engines
+from django.template.base import FilterExpression
+from django.test import Client
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+
+from praktik import clock
+from praktik.accounts.models import User
+from praktik.accounts.roles import Role
+from tests.factories import UserFactory
+
+# No deadline: a shared machine is slow now and then. Without luck where a red run has to mean a fault.
+hypothesis_settings.register_profile(
+    "praktik", deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.register_profile("ci", hypothesis_settings.get_profile("praktik"), derandomize=True)
+hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "praktik")
+
+BACKEND = "praktik.accounts.backends.PasswordBackend"
+
+
+def _template_at_work(frame: FrameType | None) -> tuple[str, int] | None:
+    """The file and line of the template tag that is being rendered, found on the stack."""
+    while frame is not None:
+        node = frame.f_locals.get("self")
+        if isinstance(node, Node) and getattr(node, "origin", None) is not None:
+            return node.origin.name, node.token.lineno
+        frame = frame.f_back
+    return None
+
+
+class Undefined(str):
+    """What Django prints for a variable it does not find: an error in templates of ours, nothing in those of others.
+
+    Django asks whether it is empty before it uses it, and only then: a variable that is asked for by
+    `{% if %}` or `{% for %}` may be missing.
+    """
+
+    __slots__ = ()
+
+    def __bool__(self) -> bool:
+        """Fail the test when a template of ours asks."""
+        asker = sys._getframe(1)
+        if asker.f_code is FilterExpression.resolve.__code__:
+            at = _template_at_work(asker)
+            if at and Path(at[0]).is_relative_to(settings.BASE_DIR / "templates"):
+                name = Path(at[0]).relative_to(settings.BASE_DIR)
+                raise AssertionError(f"{name}, line {at[1]}: {asker.f_locals['self'].token!r} is undefined")
+        return False
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _undefined_variables_fail() -> None:
+    engines["django"].engine.string_if_invalid = Undefined()
+
+
+@pytest.fixture
+def today() -> date:
+    """The day it is in every test: 2018-12-31."""
+    return clock.today()
+
+
+@pytest.fixture
+def coordinator(db: None) -> User:
+    """A coordinator."""
+    return UserFactory(name="Karin Koordinator", role=Role.COORDINATOR)
+
+
+@pytest.fixture
+def officer(db: None) -> User:
+    """A case officer, of no office."""
+    return UserFactory(name="Hanna Handläggare", role=Role.CASE_OFFICER)
+
+
+@pytest.fixture
+def steering(db: None) -> User:
+    """A member of the steering group."""
+    return UserFactory(name="Stina Styrgrupp", role=Role.STEERING_GROUP)
+
+
+@pytest.fixture
+def administrator(db: None) -> User:
+    """An administrator."""
+    return UserFactory(name="Adam Administratör", role=Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def log_in(db: None) -> Callable[[User], Client]:
+    """A function that gives the browser of a user who is logged in."""
+
+    def logged_in(user: User) -> Client:
+        client = Client()
+        client.force_login(user, backend=BACKEND)
+        return client
+
+    return logged_in
+
+
+@pytest.fixture
+def as_coordinator(log_in: Callable[[User], Client], coordinator: User) -> Client:
+    """The coordinator's browser."""
+    return log_in(coordinator)
+
+
+@pytest.fixture
+def as_officer(log_in: Callable[[User], Client], officer: User) -> Client:
+    """The case officer's browser."""
+    return log_in(officer)
+
+
+@pytest.fixture
+def as_steering(log_in: Callable[[User], Client], steering: User) -> Client:
+    """The steering group member's browser."""
+    return log_in(steering)
+
+
+@pytest.fixture
+def as_administrator(log_in: Callable[[User], Client], administrator: User) -> Client:
+    """The administrator's browser."""
+    return log_in(administrator)
