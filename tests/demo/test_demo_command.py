@@ -3,7 +3,6 @@
 import http.cookiejar
 import os
 import re
-import select
 import signal
 import socket
 import subprocess
@@ -21,17 +20,9 @@ from django.core.management import CommandError, call_command
 
 from praktik.demo import running
 from praktik.demo.build import LOGINS
+from tests.demonstration import running_demo
 
-# Seconds until the site must answer; it takes about ten.
-PATIENCE = 90
 pytestmark = pytest.mark.once
-
-
-def free_port() -> int:
-    """A port nobody listens on just now."""
-    with socket.socket() as knocker:
-        knocker.bind(("127.0.0.1", 0))
-        return int(knocker.getsockname()[1])
 
 
 def children(pid: int) -> set[int]:
@@ -53,29 +44,9 @@ def is_alive(pid: int) -> bool:
 
 @pytest.fixture
 def demo(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """The running demonstration and what it printed, with files of its own and started from elsewhere."""
-    own = {"DJANGO_SETTINGS_MODULE": "praktik.settings.demo", "PRAKTIK_VAR": str(tmp_path / "var")}
-    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"} | own
-    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "demo", "--port", str(free_port())]
-    with subprocess.Popen(
-        command, cwd=tmp_path, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-    ) as process:
-        try:
-            yield process, printed(process)
-        finally:
-            process.terminate()
-
-
-def printed(process: subprocess.Popen[str]) -> str:
-    """What the command prints until it has told all, as soon as it has."""
-    assert process.stdout
-    said, latest = "", time.monotonic() + PATIENCE
-    while "Avsluta med Ctrl-C" not in said:
-        ready, _, _ = select.select([process.stdout], [], [], max(0, latest - time.monotonic()))
-        piece = os.read(process.stdout.fileno(), 10_000).decode() if ready else ""
-        assert piece, f"the demonstration did not start:\n{said}"
-        said += piece
-    return said
+    """The running demonstration and what it printed."""
+    with running_demo(tmp_path) as started:
+        yield started
 
 
 def log_in(address: str, email: str) -> tuple[int, str]:
