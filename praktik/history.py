@@ -2,13 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import models
 from django.utils import timezone
 from simple_history.utils import get_m2m_reverse_field_name
+
+from praktik.swedish import sort_key
 
 # Saves by one person within this time read as one change: a record and what belongs to it.
 _ONE_SAVING = timedelta(seconds=2)
@@ -78,7 +80,9 @@ def in_words(wanted: Iterable[tuple[models.Field[Any, Any], Any]]) -> dict[tuple
         if each.is_relation:
             known = names[each.related_model]  # type: ignore[index]
             chosen = value if each.many_to_many else ([] if value is None else [value])
-            words[each.name, value] = ", ".join(sorted(known.get(pk, "(borttagen)") for pk in chosen)) or "–"
+            words[each.name, value] = (
+                ", ".join(sorted((known.get(pk, "(borttagen)") for pk in chosen), key=sort_key)) or "–"
+            )
         else:
             words[each.name, value] = _plain(each, value)
     return words
@@ -128,13 +132,21 @@ def entries(record: models.Model, most: int = 100) -> list[Entry]:
             changes = [change for change in changes if change.after not in ("–", "nej")]
         who = str(row.history_user) if row.history_user else "systemet"
         latest = told[-1] if told else None
-        if latest and latest.who == who and latest.moment - row.history_date <= _ONE_SAVING:
-            seen = {change.label for change in latest.changes}
-            latest.changes = [*(change for change in changes if change.label not in seen), *latest.changes]
+        # On a named day the clock starts over at midnight: what was saved earlier may then have the later time.
+        if latest and latest.who == who and abs(latest.moment - row.history_date) <= _ONE_SAVING:
+            latest.changes = _as_one(changes, latest.changes)
             latest.created = latest.created or before is None
         elif changes or before is None:
             told.append(Entry(row.history_date, who, before is None, changes))
     return told
+
+
+def _as_one(earlier: Iterable[Change], later: Iterable[Change]) -> list[Change]:
+    """Two savings told as one: from what stood before the earlier to what stands after the later."""
+    before = {change.label: change.before for change in earlier}
+    last = {change.label: change for change in (*earlier, *later)}
+    told = (replace(change, before=before.get(label, change.before)) for label, change in last.items())
+    return [change for change in told if change.before != change.after]
 
 
 def _label(each: models.Field[Any, Any]) -> str:

@@ -15,9 +15,10 @@ def way_back(request: HttpRequest, default: str) -> str:
     """Where the user came from, if it was a page of ours; otherwise the default."""
     wanted = request.POST.get(BACK) or request.GET.get(BACK) or ""
     ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
-    return wanted if ours else default
+    # A word without a slash would be taken for the name of a page.
+    return wanted if ours and "/" in wanted else default
 
 
 def page_of(request: HttpRequest, rows: QuerySet[Any, Any]) -> Page[Any]:
-    """The page that `?sida=` asks for; an unknown number gives the nearest page there is."""
+    """The page that `?sida=` asks for; a number without a page gives the last one, what is no number the first."""
     return Paginator(rows, ROWS).get_page(request.GET.get("sida"))

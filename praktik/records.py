@@ -63,3 +63,8 @@ class Record(Dated):
         """The number of the latest entry in this record's history; 0 before the first."""
         history: Any = self.history
         return int(history.order_by("-history_id").values_list("history_id", flat=True).first() or 0)
+
+    def latest_entry(self) -> Any:
+        """The latest entry in this record's history, with its user; None before the first."""
+        history: Any = self.history  # type: ignore[attr-defined]  # a descriptor the stubs do not know
+        return history.select_related("history_user").order_by("-history_id").first()

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from agencies import lifecycle
@@ -12,14 +13,13 @@ from agencies.filters import AgencyFilter
 from agencies.forms import AgencyForm, coordinators
 from agencies.models import Agency
 from agencies.timeline import Timeline
+from agencies.views.keeping import keep
 from praktik import clock
 from praktik.accounts.editing import saved
 from praktik.accounts.permissions import Request, requires
 from praktik.accounts.submissions import typed
 from praktik.navigation import ROWS, page_of, way_back
 from praktik.records import LifecycleError
-
-_FORM = "agencies/record_form.html"
 
 
 @require_GET
@@ -64,7 +64,7 @@ def agency_page(request: Request, pk: int) -> HttpResponse:
     context |= {
         "contacts": [each for each in contacts if not each.has_left(on=today)],
         "gone": [each for each in contacts if each.has_left(on=today)],
-        "latest": agency.history.select_related("history_user").first(),
+        "latest": agency.latest_entry(),
     }
     if request.user.has_perm("agencies.view_nextstep"):
         context["steps"] = agency.next_steps.open().select_related("owner")
@@ -79,17 +79,10 @@ def agency_page(request: Request, pk: int) -> HttpResponse:
 def agency_new(request: Request) -> HttpResponse:
     """A new agency."""
     form = AgencyForm(typed(request), by=request.user)
-
-    def save() -> dict[str, Any]:
-        agency = form.save(commit=False)
-        agency.save_record(municipalities=form.cleaned_data["municipalities"])
-        return {"pk": agency.pk}
-
-    answer = saved(request, form, save)
+    answer = saved(request, form, form.store)
     if answer is None:
-        return render(
-            request, _FORM, {"form": form, "title": "Ny myndighet", "back": way_back(request, "/myndigheter/")}
-        )
+        back = way_back(request, reverse("agencies:agency-list"))
+        return render(request, "agencies/record_form.html", {"form": form, "title": "Ny myndighet", "back": back})
     messages.success(request, "Myndigheten är sparad.")
     return redirect("agencies:agency", answer["pk"])
 
@@ -100,16 +93,8 @@ def agency_edit(request: Request, pk: int) -> HttpResponse:
     """Change an agency's facts."""
     agency = get_object_or_404(Agency, pk=pk)
     form = AgencyForm(typed(request), by=request.user, instance=agency)
-
-    def save() -> dict[str, Any]:
-        form.save(commit=False).save_record(municipalities=form.cleaned_data["municipalities"])
-        return {}
-
-    if saved(request, form, save) is None:
-        context = {"form": form, "title": "Ändra myndighet", "back": agency.get_absolute_url(), "agency": agency}
-        return render(request, _FORM, context)
-    messages.success(request, "Ändringen är sparad.")
-    return redirect(agency)
+    back = agency.get_absolute_url()
+    return keep(request, form, title="Ändra myndighet", agency=agency, back=back, told="Ändringen är sparad.")
 
 
 @require_POST

@@ -11,13 +11,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from agencies import lifecycle
 from agencies.forms import ContactForm, GoneForm, same_address
 from agencies.models import Agency, Contact
+from agencies.views.keeping import keep
 from praktik import clock
 from praktik.accounts.editing import saved
 from praktik.accounts.permissions import Request, requires
 from praktik.accounts.submissions import typed
 from praktik.navigation import page_of, way_back
-
-_FORM = "agencies/record_form.html"
 
 
 @require_GET
@@ -30,7 +29,7 @@ def contact_page(request: Request, pk: int) -> HttpResponse:
         "agency": contact.agency,
         "has_left": contact.has_left(on=clock.today()),
         "page": page_of(request, contact.dialogues.as_read_by(request.user)),
-        "latest": contact.history.select_related("history_user").first(),
+        "latest": contact.latest_entry(),
     }
     return render(request, "agencies/contact_page.html", context)
 
@@ -41,16 +40,8 @@ def contact_new(request: Request, pk: int) -> HttpResponse:
     """A new contact at an agency."""
     agency = get_object_or_404(Agency, pk=pk)
     form = ContactForm(typed(request), by=request.user, instance=Contact(agency=agency))
-
-    def save() -> dict[str, Any]:
-        form.save(commit=False).save_record()
-        return {}
-
-    if saved(request, form, save) is None:
-        context = {"form": form, "title": "Ny kontakt", "agency": agency, "back": agency.get_absolute_url()}
-        return render(request, _FORM, context)
-    messages.success(request, "Kontakten är sparad.")
-    return redirect(agency)
+    back = way_back(request, agency.get_absolute_url())
+    return keep(request, form, title="Ny kontakt", agency=agency, back=back, told="Kontakten är sparad.")
 
 
 @require_http_methods(["GET", "POST"])
@@ -59,17 +50,8 @@ def contact_edit(request: Request, pk: int) -> HttpResponse:
     """Change a contact's facts."""
     contact = get_object_or_404(Contact.objects.select_related("agency"), pk=pk)
     form = ContactForm(typed(request), by=request.user, instance=contact)
-
-    def save() -> dict[str, Any]:
-        form.save(commit=False).save_record()
-        return {}
-
     back = way_back(request, contact.get_absolute_url())
-    if saved(request, form, save) is None:
-        context = {"form": form, "title": "Ändra kontakt", "agency": contact.agency, "contact": contact, "back": back}
-        return render(request, _FORM, context)
-    messages.success(request, "Ändringen är sparad.")
-    return redirect(back)
+    return keep(request, form, title="Ändra kontakt", agency=contact.agency, back=back, told="Ändringen är sparad.")
 
 
 @require_http_methods(["GET", "POST"])

@@ -16,6 +16,7 @@ from agencies.choices import Phase
 from agencies.forms import DialogueForm, LogDialogueForm
 from agencies.models import Agency, Dialogue
 from agencies.permissions import may_read_notes
+from agencies.views.keeping import keep
 from praktik.accounts.editing import saved
 from praktik.accounts.permissions import Request, requires
 from praktik.accounts.submissions import typed
@@ -89,7 +90,7 @@ def dialogue_page(request: Request, pk: int) -> HttpResponse:
         "agency": dialogue.agency,
         "contacts": dialogue.contacts.all(),
         "may_read_notes": may_read_notes(request.user),
-        "latest": dialogue.history.select_related("history_user").first(),
+        "latest": dialogue.latest_entry(),
     }
     if request.user.has_perm("agencies.view_obstacle"):
         context |= {"obstacles": dialogue.obstacles.all(), "steps": dialogue.next_steps.select_related("owner")}
@@ -102,14 +103,12 @@ def dialogue_edit(request: Request, pk: int) -> HttpResponse:
     """Change what was logged."""
     dialogue = get_object_or_404(Dialogue.objects.select_related("agency"), pk=pk)
     form = DialogueForm(typed(request), by=request.user, agency=dialogue.agency, instance=dialogue)
-
-    def save() -> dict[str, Any]:
-        form.save(commit=False).save_record(contacts=form.cleaned_data["contacts"])
-        return {}
-
-    back = way_back(request, dialogue.agency.get_absolute_url())
-    if saved(request, form, save) is None:
-        context = {"form": form, "agency": dialogue.agency, "dialogue": dialogue, "back": back}
-        return render(request, "agencies/dialogue_form.html", context)
-    messages.success(request, "Dialogen är ändrad.")
-    return redirect(back)
+    return keep(
+        request,
+        form,
+        title="Ändra dialog",
+        agency=dialogue.agency,
+        back=way_back(request, dialogue.agency.get_absolute_url()),
+        told="Dialogen är ändrad.",
+        template="agencies/dialogue_form.html",
+    )

@@ -12,14 +12,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from agencies import lifecycle
 from agencies.forms import ObstacleForm
 from agencies.models import Agency, Obstacle
+from agencies.views.keeping import keep
 from praktik import clock
-from praktik.accounts.editing import saved
 from praktik.accounts.permissions import Request, requires
 from praktik.accounts.submissions import typed
 from praktik.navigation import way_back
 from praktik.records import LifecycleError
-
-_FORM = "agencies/record_form.html"
 
 
 @require_GET
@@ -27,7 +25,7 @@ _FORM = "agencies/record_form.html"
 def obstacle_page(request: Request, pk: int) -> HttpResponse:
     """One obstacle and what became of it."""
     obstacle = get_object_or_404(Obstacle.objects.select_related("agency", "dialogue"), pk=pk)
-    latest = obstacle.history.select_related("history_user").first()
+    latest = obstacle.latest_entry()
     context = {"obstacle": obstacle, "agency": obstacle.agency, "latest": latest}
     return render(request, "agencies/obstacle_page.html", context)
 
@@ -38,16 +36,8 @@ def obstacle_new(request: Request, pk: int) -> HttpResponse:
     """Note an obstacle at an agency."""
     agency = get_object_or_404(Agency, pk=pk)
     form = ObstacleForm(typed(request), by=request.user, agency=agency)
-
-    def save() -> dict[str, Any]:
-        form.save(commit=False).save_record()
-        return {}
-
-    if saved(request, form, save) is None:
-        context = {"form": form, "title": "Notera hinder", "agency": agency, "back": agency.get_absolute_url()}
-        return render(request, _FORM, context)
-    messages.success(request, "Hindret är noterat.")
-    return redirect(agency)
+    back = way_back(request, agency.get_absolute_url())
+    return keep(request, form, title="Notera hinder", agency=agency, back=back, told="Hindret är noterat.")
 
 
 @require_http_methods(["GET", "POST"])
@@ -57,17 +47,8 @@ def obstacle_edit(request: Request, pk: int) -> HttpResponse:
     obstacle = get_object_or_404(Obstacle.objects.select_related("agency"), pk=pk)
     agency = obstacle.agency
     form = ObstacleForm(typed(request), by=request.user, agency=agency, instance=obstacle)
-
-    def save() -> dict[str, Any]:
-        form.save(commit=False).save_record()
-        return {}
-
     back = way_back(request, agency.get_absolute_url())
-    if saved(request, form, save) is None:
-        context = {"form": form, "title": "Ändra hinder", "agency": agency, "obstacle": obstacle, "back": back}
-        return render(request, _FORM, context)
-    messages.success(request, "Ändringen är sparad.")
-    return redirect(back)
+    return keep(request, form, title="Ändra hinder", agency=agency, back=back, told="Ändringen är sparad.")
 
 
 def _tell(request: Request, obstacle: Obstacle, verb: Any, told: str, undo: str = "") -> HttpResponse:

@@ -32,6 +32,6 @@ def office_page(request: Request, pk: int) -> HttpResponse:
         "office": office,
         "officers": office.officers.filter(is_active=True),
         "agencies": agencies.with_municipality_names(),
-        "latest": office.history.select_related("history_user").first(),
+        "latest": office.latest_entry(),
     }
     return render(request, "agencies/office_page.html", context)

@@ -14,14 +14,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from agencies import lifecycle
 from agencies.forms import StepForm, coordinators
 from agencies.models import Agency, NextStep
+from agencies.views.keeping import keep
 from praktik import clock
-from praktik.accounts.editing import saved
 from praktik.accounts.permissions import Request, requires
 from praktik.accounts.submissions import typed
 from praktik.navigation import way_back
 from praktik.records import LifecycleError
-
-_FORM = "agencies/record_form.html"
 
 
 @require_GET
@@ -33,7 +31,7 @@ def step_page(request: Request, pk: int) -> HttpResponse:
         "step": step,
         "agency": step.agency,
         "coordinators": coordinators(),
-        "latest": step.history.select_related("history_user").first(),
+        "latest": step.latest_entry(),
     }
     return render(request, "agencies/step_page.html", context)
 
@@ -50,10 +48,9 @@ def step_new(request: Request, pk: int) -> HttpResponse:
         return {}
 
     back = way_back(request, agency.get_absolute_url())
-    if saved(request, form, save) is None:
-        return render(request, _FORM, {"form": form, "title": "Nytt nästa steg", "agency": agency, "back": back})
-    messages.success(request, "Nästa steg är sparat.")
-    return redirect(back)
+    return keep(
+        request, form, title="Nytt nästa steg", agency=agency, back=back, told="Nästa steg är sparat.", save=save
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -62,17 +59,8 @@ def step_edit(request: Request, pk: int) -> HttpResponse:
     """Change what is to be done, when and by whom."""
     step = get_object_or_404(NextStep.objects.select_related("agency"), pk=pk)
     form = StepForm(typed(request), by=request.user, instance=step)
-
-    def save() -> dict[str, Any]:
-        form.save(commit=False).save_record()
-        return {}
-
     back = way_back(request, step.agency.get_absolute_url())
-    if saved(request, form, save) is None:
-        context = {"form": form, "title": "Ändra nästa steg", "agency": step.agency, "step": step, "back": back}
-        return render(request, _FORM, context)
-    messages.success(request, "Ändringen är sparad.")
-    return redirect(back)
+    return keep(request, form, title="Ändra nästa steg", agency=step.agency, back=back, told="Ändringen är sparad.")
 
 
 def _act(

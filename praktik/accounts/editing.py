@@ -1,6 +1,6 @@
 """Forms that lose nothing: each carries its token, and an edit is stopped when the record changed meanwhile."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.utils.datastructures import MultiValueDict
 
 from praktik import history
 from praktik.accounts.models import User
-from praktik.accounts.submissions import FIELD, earlier_answer, new_token, save_once
+from praktik.accounts.submissions import FIELD, SavedBefore, earlier_answer, fingerprint, new_token, save_once
 from praktik.records import LifecycleError, Record
 
 
@@ -37,16 +37,29 @@ class DayInput(forms.DateInput):
         super().__init__({"max": "2099-12-31"} | (attrs or {}), format="%Y-%m-%d")
 
 
+class NoteInput(forms.Textarea):
+    """A text of several lines, kept with the line ends that texts from elsewhere have; browsers send longer ones."""
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
+        """The text as typed, with one sign for each line end."""
+        typed = super().value_from_datadict(data, files, name)
+        return typed.replace("\r\n", "\n") if isinstance(typed, str) else typed
+
+
 def ease(form: forms.BaseForm) -> None:
     """Make a form's fields kind to the one who types: real date fields, and nothing cut off on pasting."""
     for field in form.fields.values():
         if isinstance(field, forms.DateField):
             field.widget = DayInput(field.widget.attrs)
+        if isinstance(field.widget, forms.Textarea):
+            field.widget = NoteInput(field.widget.attrs)
         field.widget.attrs.pop("maxlength", None)
 
 
 class TokenForm(forms.Form):
     """A form that is saved once and survives a lost session (see `praktik.accounts.submissions`)."""
+
+    data: MultiValueDict[str, Any]
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -61,12 +74,16 @@ class TokenForm(forms.Form):
         """The token as sent."""
         return str(self.data.get(self.add_prefix(FIELD), ""))
 
+    def renew(self) -> None:
+        """Give the form a token for one more saving."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix(FIELD)] = new_token(self.by)
+
 
 class RecordForm(TokenForm, forms.ModelForm):
     """Creates or edits a record. Two people who edit the same one: the later save is told and loses nothing."""
 
     instance: Record
-    data: MultiValueDict[str, Any]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -76,6 +93,13 @@ class RecordForm(TokenForm, forms.ModelForm):
             self.fields["version"] = forms.IntegerField(
                 required=False, widget=forms.HiddenInput, initial=self.instance.version
             )
+
+    def store(self) -> dict[str, Any]:
+        """Save the record with its to-many choices, as one entry in its history; tells its key."""
+        record = self.save(commit=False)
+        names = [name for name in getattr(record, "_history_m2m_fields", []) if name in self.cleaned_data]
+        record.save_record(**{name: self.cleaned_data[name] for name in names})
+        return {"pk": record.pk}
 
     def clean(self) -> dict[str, Any]:
         """Stop the save when what is stored is no longer what the form was opened on."""
@@ -103,17 +127,19 @@ class RecordForm(TokenForm, forms.ModelForm):
         for field in history.tracked_fields(model):
             if field.name not in self.fields:
                 continue
-            typed = _raw(field, cleaned.get(field.name))
+            # What could not be understood was typed, so it is neither what stood there nor what stands there now.
+            typed = _unclear if field.name in self.errors else _raw(field, cleaned.get(field.name))
             base = before[0][field.name] if before else now[field.name]
             moved = now[field.name] != (base if before else typed)
             if moved and typed != now[field.name]:
                 changed.append((field, now[field.name], typed, bool(before) and typed == base))
-        words = history.in_words((field, value) for field, one, other, _ in changed for value in (one, other))
+        words = history.in_words(
+            (field, value) for field, one, other, _ in changed for value in (one, other) if value is not _unclear
+        )
         for field, stored_value, typed, untouched in changed:
             label = str(self.fields[field.name].label or field.verbose_name)
-            self.meanwhile.append(
-                Meanwhile(label, words[field.name, stored_value], words[field.name, typed], untouched)
-            )
+            mine = str(self[field.name].value()) if typed is _unclear else words[field.name, typed]
+            self.meanwhile.append(Meanwhile(label, words[field.name, stored_value], mine, untouched))
             if untouched:
                 self._take_in(field, stored_value)
 
@@ -125,6 +151,9 @@ class RecordForm(TokenForm, forms.ModelForm):
             self.data[name] = "" if value is None else str(value)
 
 
+_unclear: Any = object()
+
+
 def _raw(field: "models.Field[Any, Any]", value: Any) -> Any:
     """A cleaned value in the shape the history keeps it in."""
     if field.many_to_many:
@@ -132,6 +161,12 @@ def _raw(field: "models.Field[Any, Any]", value: Any) -> Any:
     if isinstance(value, models.Model):
         return value.pk
     return value
+
+
+_SAVED_BEFORE = (
+    "Det här har du redan sparat en gång. Det du har ändrat här sedan dess är inte sparat. Öppna det som är sparat "
+    "och ändra där, eller spara igen om du vill spara en till."
+)
 
 
 def saved(request: HttpRequest, form: TokenForm, save: Callable[[], dict[str, Any]]) -> dict[str, Any] | None:
@@ -142,16 +177,27 @@ def saved(request: HttpRequest, form: TokenForm, save: Callable[[], dict[str, An
     """
     if request.method != "POST":
         return None
-    earlier = earlier_answer(form.by, form.token)
-    if earlier is not None:
-        return earlier
+    record = getattr(form, "instance", None)
+    sent = fingerprint(form.data)
+    try:
+        earlier = earlier_answer(form.by, form.token, sent)
+        if earlier is not None:
+            return earlier
+    except SavedBefore:
+        form.renew()
+        if record is None or not record.pk:
+            form.add_error(None, _SAVED_BEFORE)
+            return None
+        # A record that is changed once more is compared with what is stored, as always.
     try:
         with transaction.atomic():
-            record = getattr(form, "instance", None)
             if record is not None and record.pk:
                 type(record)._base_manager.select_for_update().get(pk=record.pk)
                 record.refresh_from_db()
-            return save_once(form.by, form.token, save) if form.is_valid() else None
+            return save_once(form.by, form.token, sent, save) if form.is_valid() else None
+    except SavedBefore:
+        form.renew()
+        form.add_error(None, _SAVED_BEFORE)
     except LifecycleError as refused:
         form.add_error(None, str(refused))
     except IntegrityError:

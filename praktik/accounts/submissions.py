@@ -1,10 +1,13 @@
 """A form is saved once, and what was typed in it survives a lost session.
 
 Each form carries a signed token: a random key and the user who opened it. The key makes a second sending
-of the same form answer with the first one's result. The signature lets a form that arrives after the
+of the same form answer with the first one's result; when something else is typed in it by then, as after the
+browser's "back", the user is told that it was saved before. The signature lets a form that arrives after the
 session has ended be kept, in the browser's new session, until the same person has logged in again.
 """
 
+import hashlib
+import json
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
@@ -14,10 +17,12 @@ from django.core import signing
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 
 from praktik.accounts.models import Submission, User
 
 FIELD = "form_token"
+_CSRF = "csrfmiddlewaretoken"
 _KEPT = "kept_form"
 _SALT = "praktik.submissions"
 _LARGEST = 200_000  # characters of form data that are kept; far above the longest note a form accepts
@@ -37,19 +42,40 @@ def _read(token: str) -> tuple[int, uuid.UUID] | None:
         return None
 
 
-def earlier_answer(user: User, token: str) -> dict[str, Any] | None:
-    """The result of an earlier saving of the same form, or None. Asked before the form is checked once more."""
+class SavedBefore(Exception):
+    """The form has been saved, and something else is typed in it now."""
+
+
+def fingerprint(typed: "MultiValueDict[str, Any]") -> str:
+    """Tells whether two sendings of a form hold the same."""
+    held = sorted((name, values) for name, values in typed.lists() if name != _CSRF)
+    return hashlib.sha256(json.dumps(held, default=str).encode()).hexdigest()
+
+
+def _answer(submission: Submission, sent: str) -> dict[str, Any]:
+    if submission.answer["sent"] != sent:
+        raise SavedBefore
+    return dict(submission.answer["led_to"])
+
+
+def earlier_answer(user: User, token: str, sent: str) -> dict[str, Any] | None:
+    """The result of an earlier saving of the same form, or None. Asked before the form is checked once more.
+
+    `sent` is the fingerprint of what is typed; raises SavedBefore when something else was saved.
+    """
     read = _read(token)
     if read is None or read[0] != user.pk:
         return None
-    return Submission.objects.filter(key=read[1], user=user).values_list("answer", flat=True).first()
+    submission = Submission.objects.filter(key=read[1], user=user).first()
+    return _answer(submission, sent) if submission else None
 
 
-def save_once(user: User, token: str, save: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+def save_once(user: User, token: str, sent: str, save: Callable[[], dict[str, Any]]) -> dict[str, Any]:
     """Call `save` unless this token has been saved before; the answer is the first saving's either way.
 
     Everything happens in one transaction. A second sending that arrives while the first is still being saved
     waits for it. A missing or foreign token gives no such promise: the form is then simply saved.
+    Raises SavedBefore when the first sending held something else than `sent`, the fingerprint of what is typed.
     """
     read = _read(token)
     with transaction.atomic():
@@ -59,11 +85,11 @@ def save_once(user: User, token: str, save: Callable[[], dict[str, Any]]) -> dic
             with transaction.atomic():
                 submission = Submission.objects.create(key=read[1], user=user)
         except IntegrityError:
-            return dict(Submission.objects.get(key=read[1]).answer)
-        submission.answer = save()
+            return _answer(Submission.objects.get(key=read[1]), sent)
+        submission.answer = {"sent": sent, "led_to": save()}
         submission.save(update_fields=["answer"])
         Submission.objects.filter(user=user, sent_at__lt=timezone.now() - _REMEMBERED).delete()
-        return submission.answer
+        return _answer(submission, sent)
 
 
 def keep_typed(request: HttpRequest) -> bool:
@@ -72,7 +98,7 @@ def keep_typed(request: HttpRequest) -> bool:
     if read is None:
         return False
     data = request.POST.copy()
-    data.pop("csrfmiddlewaretoken", None)
+    data.pop(_CSRF, None)
     encoded = data.urlencode()
     if len(encoded) > _LARGEST:
         return False

@@ -1,5 +1,8 @@
 """Logging in, passwords, and one's own page."""
 
+from typing import Any
+
+from axes import utils as axes
 from django.contrib import messages
 from django.contrib.auth import views as auth
 from django.http import HttpRequest, HttpResponse
@@ -8,6 +11,7 @@ from django.urls import reverse_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from praktik.accounts.forms import LoginForm, PasswordLinkForm, PreferencesForm
+from praktik.accounts.models import User
 
 login = auth.LoginView.as_view(
     template_name="accounts/login.html", form_class=LoginForm, redirect_authenticated_user=True
@@ -24,7 +28,20 @@ password_forgotten = auth.PasswordResetView.as_view(
     success_url=reverse_lazy("password-sent"),
 )
 password_sent = auth.PasswordResetDoneView.as_view(template_name="accounts/password_sent.html")
-password_new = auth.PasswordResetConfirmView.as_view(
+
+
+class _NewPasswordView(auth.PasswordResetConfirmView):
+    """The page that a password link leads to."""
+
+    user: User
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Whoever has the link is let in: the lock after wrong passwords is for those who guess."""
+        axes.reset(username=self.user.email)
+        return super().form_valid(form)
+
+
+password_new = _NewPasswordView.as_view(
     template_name="accounts/password_form.html",
     success_url=reverse_lazy("login"),
     extra_context={"title": "Välj ett nytt lösenord"},

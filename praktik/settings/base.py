@@ -129,6 +129,8 @@ CSRF_FAILURE_VIEW = "praktik.views.csrf_failure"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = ["username"]
+# What Django's login form calls the address; axes would look for the model's own word and lock nobody.
+AXES_USERNAME_FORM_FIELD = "username"
 # Axes would rather lock the address one comes from; here a whole office comes from one.
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]
 AXES_RESET_ON_SUCCESS = True

@@ -2,15 +2,14 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.db import connection
-from django.db.utils import DatabaseError
+from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_safe
 
-from praktik.accounts.permissions import MayNot
+from praktik.accounts.permissions import require
 
 
 @login_not_required
@@ -21,7 +20,7 @@ def health(request: HttpRequest) -> HttpResponse:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-    except DatabaseError:
+    except Error:
         return HttpResponse("databasen svarar inte\n", status=503, content_type="text/plain; charset=utf-8")
     return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
 
@@ -37,5 +36,6 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 def admin_login(request: HttpRequest) -> HttpResponse:
     """The admin site has no login of its own."""
     if request.user.is_authenticated:
-        raise MayNot("accounts.view_user")
+        require(request.user, "accounts.view_user")
+        return redirect("admin:index")
     return redirect(f"/logga-in/?{urlencode({'next': request.GET.get('next', '/admin/')})}")

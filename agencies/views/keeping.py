@@ -1,0 +1,30 @@
+"""The page on which a record is written down or changed: the same for agencies, contacts, steps and obstacles."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from agencies.models import Agency
+from praktik.accounts.editing import RecordForm, saved
+from praktik.accounts.permissions import Request
+
+
+def keep(
+    request: Request,
+    form: RecordForm,
+    *,
+    title: str,
+    back: str,
+    told: str,
+    agency: Agency | None = None,
+    save: Callable[[], dict[str, Any]] | None = None,
+    template: str = "agencies/record_form.html",
+) -> HttpResponse:
+    """Show the form, or save what was sent, say so and go back. `save` is a verb to call instead of just storing."""
+    if saved(request, form, save or form.store) is None:
+        return render(request, template, {"form": form, "title": title, "agency": agency, "back": back})
+    messages.success(request, told)
+    return redirect(back)
