@@ -32,7 +32,7 @@ class CountyFigures:
 def county(*, since: date, on: date) -> CountyFigures:
     """The figures as known on a day; obstacles are those unresolved on any day from `since`."""
     agencies = Agency.objects.active()
-    dialogues = Dialogue.objects.filter(held_on__lte=on)
+    dialogues = Dialogue.objects.held().filter(held_on__lte=on)
     kinds = (
         Obstacle.objects.unresolved_during(since, on)
         .filter(agency__archived_on__isnull=True)

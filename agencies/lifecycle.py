@@ -5,6 +5,7 @@ A guard that fails raises LifecycleError with the rule in Swedish; nothing is th
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import transaction
 
@@ -27,6 +28,9 @@ __all__ = [
     "reopen_step",
     "resolve_obstacle",
     "restore",
+    "restore_dialogue",
+    "take_back_step",
+    "withdraw_dialogue",
 ]
 
 
@@ -46,8 +50,9 @@ def log_dialogue(
     new_contacts: Iterable[Contact] = (),
     obstacles: Iterable[Obstacle] = (),
     step: NextStep | None = None,
+    steps_done: Iterable[NextStep] = (),
 ) -> Dialogue:
-    """Save a held dialogue with all that came of it, or nothing: new contacts, obstacles met, the next step.
+    """Save a held dialogue with all that came of it, or nothing: new contacts, obstacles met, steps done and planned.
 
     Raises LifecycleError for a day that has not come, an archived agency, or a contact who has left or is not theirs.
     """
@@ -70,9 +75,34 @@ def log_dialogue(
     for obstacle in obstacles:
         obstacle.agency, obstacle.dialogue, obstacle.noted_on = agency, dialogue, dialogue.held_on
         obstacle.save_record()
+    for done in steps_done:
+        finish_step(done, on=clock.today())
     if step is not None:
         step.agency, step.dialogue = agency, dialogue
         step.save_record()
+    return dialogue
+
+
+@transaction.atomic
+def withdraw_dialogue(dialogue: Dialogue, *, on: date) -> Dialogue:
+    """A dialogue that was logged by mistake counts nowhere from now on; what else came of it stays.
+
+    Raises LifecycleError when it was withdrawn already.
+    """
+    dialogue = Dialogue.objects.select_for_update().get(pk=dialogue.pk)
+    if dialogue.withdrawn_on:
+        raise LifecycleError(f"Dialogen är redan borttagen sedan {dialogue.withdrawn_on}.")
+    dialogue.withdrawn_on = on
+    dialogue.save()
+    return dialogue
+
+
+@transaction.atomic
+def restore_dialogue(dialogue: Dialogue) -> Dialogue:
+    """Take back that a dialogue was withdrawn."""
+    dialogue = Dialogue.objects.select_for_update().get(pk=dialogue.pk)
+    dialogue.withdrawn_on = None
+    dialogue.save()
     return dialogue
 
 
@@ -113,6 +143,22 @@ def reopen_step(step: NextStep) -> NextStep:
     _agency_in_use(step.agency_id, "öppnar steget igen")
     step = _locked_step(step)
     step.done_on = None
+    step.save()
+    return step
+
+
+@transaction.atomic
+def take_back_step(step: NextStep) -> NextStep:
+    """Undo the latest change of a step: done, moved, handed on or edited. Raises LifecycleError when there is none."""
+    step = _locked_step(step)
+    entries: Any = step.history
+    _, *before = entries.order_by("-history_id")[:2]
+    if not before:
+        raise LifecycleError("Det finns inget att ångra.")
+    if before[0].done_on is None:
+        _agency_in_use(step.agency_id, "öppnar steget igen")
+    for field in ("what", "due_on", "owner_id", "done_on"):
+        setattr(step, field, getattr(before[0], field))
     step.save()
     return step
 

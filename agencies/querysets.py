@@ -1,5 +1,6 @@
 """Which rows? Small named filters that chain. The day is always an argument, `on=`."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -43,14 +44,16 @@ class AgencyQuerySet(QuerySet[Any, Any]):
         """No dialogue during the last so many days, those never contacted included."""
         from agencies.models import Dialogue
 
-        heard = Dialogue.objects.filter(agency=OuterRef("pk"), held_on__gt=on - timedelta(days=days), held_on__lte=on)
+        heard = Dialogue.objects.held().filter(
+            agency=OuterRef("pk"), held_on__gt=on - timedelta(days=days), held_on__lte=on
+        )
         return self.filter(~Exists(heard))
 
     def never_contacted(self) -> "AgencyQuerySet":
         """No dialogue at all."""
         from agencies.models import Dialogue
 
-        return self.filter(~Exists(Dialogue.objects.filter(agency=OuterRef("pk"))))
+        return self.filter(~Exists(Dialogue.objects.held().filter(agency=OuterRef("pk"))))
 
     def without_open_step(self) -> "AgencyQuerySet":
         """Nothing is planned."""
@@ -66,7 +69,7 @@ class AgencyQuerySet(QuerySet[Any, Any]):
         """At least one dialogue up to that day."""
         from agencies.models import Dialogue
 
-        return self.filter(Exists(Dialogue.objects.filter(agency=OuterRef("pk"), held_on__lte=on)))
+        return self.filter(Exists(Dialogue.objects.held().filter(agency=OuterRef("pk"), held_on__lte=on)))
 
     def held_back(self, *, since: date, on: date) -> "AgencyQuerySet":
         """Those with an obstacle that was unresolved on any day of the period (domain: obstacle share)."""
@@ -86,7 +89,7 @@ class AgencyQuerySet(QuerySet[Any, Any]):
         """`last_dialogue_on`: the day of the latest dialogue, or None."""
         from agencies.models import Dialogue
 
-        latest = Dialogue.objects.filter(agency=OuterRef("pk")).order_by("-held_on")
+        latest = Dialogue.objects.held().filter(agency=OuterRef("pk")).order_by("-held_on")
         return self.annotate(last_dialogue_on=Subquery(latest.values("held_on")[:1]))
 
     def with_overview(self, *, on: date) -> "AgencyQuerySet":
@@ -115,6 +118,13 @@ class ContactQuerySet(QuerySet[Any, Any]):
         """Those who have not left on that day."""
         return self.filter(Q(left_on__isnull=True) | Q(left_on__gt=on))
 
+    def named(self, words: Iterable[str]) -> "ContactQuerySet":
+        """Those with any of the words in their name or e-mail address."""
+        found = Q()
+        for word in words:
+            found |= contains_word(word, "name", "email")
+        return self.filter(found)
+
     def with_address(self, email: str) -> "ContactQuerySet":
         """Those with this e-mail address, whatever its case; none for an empty one."""
         return self.filter(email__iexact=email.strip().upper()) if email.strip() else self.none()
@@ -123,7 +133,7 @@ class ContactQuerySet(QuerySet[Any, Any]):
         """Those who have taken part in a dialogue up to that day."""
         from agencies.models import Dialogue
 
-        return self.filter(Exists(Dialogue.objects.filter(contacts=OuterRef("pk"), held_on__lte=on)))
+        return self.filter(Exists(Dialogue.objects.held().filter(contacts=OuterRef("pk"), held_on__lte=on)))
 
 
 class OfficeQuerySet(QuerySet[Any, Any]):
@@ -136,6 +146,10 @@ class OfficeQuerySet(QuerySet[Any, Any]):
 
 class DialogueQuerySet(QuerySet[Any, Any]):
     """Dialogues."""
+
+    def held(self) -> "DialogueQuerySet":
+        """Those that took place: not the ones logged by mistake."""
+        return self.filter(withdrawn_on__isnull=True)
 
     def with_people(self) -> "DialogueQuerySet":
         """`people`: the names of those who took part, in one text."""

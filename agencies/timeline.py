@@ -56,6 +56,8 @@ class Source:
     """One row of columns -> what is shown."""
 
 
+# So many of those who took part are named; of more, only their number is told.
+_NAMED = 3
 _sources: dict[str, Source] = {}
 
 
@@ -119,12 +121,18 @@ class Timeline:
         return [self.sources[row["kind"]].entry(row) for row in told]
 
 
+def _with_whom(names: str) -> str:
+    people = names.split(", ") if names else []
+    shown = people if len(people) <= _NAMED + 1 else [*people[:_NAMED], f"{len(people) - _NAMED} till"]
+    return f"med {' och '.join(filter(None, [', '.join(shown[:-1]), *shown[-1:]]))}" if shown else ""
+
+
 def _dialogue(row: dict[str, Any]) -> Entry:
     return Entry(
         on=row["on"],
         kind="dialoger",
         what=Channel(row["code"]).label,
-        subject=f"med {row['who']}" if row["who"] else "",
+        subject=_with_whom(row["who"]),
         text=row["text"],
         url=reverse("agencies:dialogue", args=[row["key"]]),
     )
@@ -175,7 +183,7 @@ _OWN = {
         "dialoger",
         "Dialoger",
         "agencies.view_dialogue",
-        lambda agency, user: agency.dialogues.with_people().as_read_by(user),
+        lambda agency, user: agency.dialogues.held().with_people().as_read_by(user),
         {"on": F("held_on"), "code": F("channel"), "text": F("readable_notes"), "who": F("people")},
         _dialogue,
     ),

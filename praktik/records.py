@@ -66,5 +66,5 @@ class Record(Dated):
 
     def latest_entry(self) -> Any:
         """The latest entry in this record's history, with its user; None before the first."""
-        history: Any = self.history  # type: ignore[attr-defined]  # a descriptor the stubs do not know
+        history: Any = self.history
         return history.select_related("history_user").order_by("-history_id").first()

@@ -1,5 +1,6 @@
 """Contact persons: who they are, whose address it is, and when they leave."""
 
+import json
 from datetime import date, timedelta
 from typing import Any
 
@@ -62,6 +63,9 @@ class ContactForm(AddressWarning, RecordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["municipality"].empty_label = "Ingen särskild"  # type: ignore[attr-defined]
+        self.order_fields(["name", "title", "role", "unit", "email", "same_address", "phone", "municipality"])
+        if self.instance.pk:
+            self.fields["email"].widget.attrs["hx-vals"] = json.dumps({"utom": str(self.instance.pk)})
 
 
 class NewContactForm(AddressWarning, forms.ModelForm):

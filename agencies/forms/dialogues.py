@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 
 from agencies.choices import Channel, ObstacleKind, Phase
 from agencies.forms.contacts import NewContacts
-from agencies.forms.fields import PeopleField, propose, reachable_day
+from agencies.forms.fields import PeopleField, RowsField, propose, reachable_day
 from agencies.models import Agency, Contact, Dialogue, NextStep, Obstacle
 from praktik import clock
 from praktik.accounts.editing import RecordForm
@@ -59,7 +59,14 @@ class LogDialogueForm(DialogueForm):
         label="Hinder som kom fram", choices=ObstacleKind.choices, required=False, widget=forms.CheckboxSelectMultiple
     )
     obstacle_words = forms.CharField(
-        label="Hindret med ord", required=False, max_length=300, validators=[refuse_identity_numbers]
+        label="Hindret med ord",
+        required=False,
+        max_length=300,
+        validators=[refuse_identity_numbers],
+        help_text="Hör till Annat, eller till det första hindret du har kryssat i.",
+    )
+    steps_done = RowsField(
+        NextStep.objects.none(), label="Klart i och med det här", required=False, widget=forms.CheckboxSelectMultiple
     )
     step_what = forms.CharField(
         label="Nästa steg",
@@ -80,6 +87,7 @@ class LogDialogueForm(DialogueForm):
             (kind, label) for kind, label in ObstacleKind.choices if kind == ObstacleKind.OTHER or kind not in standing
         ]
 
+        self.fields["steps_done"].queryset = self.agency.next_steps.open()  # type: ignore[attr-defined]
         sent = self.data if "new-TOTAL_FORMS" in self.data else None
         self.people = NewContacts(sent, prefix="new")
 
@@ -95,9 +103,7 @@ class LogDialogueForm(DialogueForm):
         """Every new contact is right; a next step has both words and a day; another kind of obstacle has words."""
         cleaned = super().clean()
         if self.people.is_bound and not self.people.is_valid():
-            self.add_error(
-                None, "Inget är sparat än. Rätta uppgifterna om den nya kontakten nedan; allt du skrev är kvar."
-            )
+            self.add_error(None, "Uppgifterna om den nya kontakten behöver rättas.")
         if cleaned.get("step_what") and not cleaned.get("step_due_on") and "step_due_on" not in self.errors:
             self.add_error("step_due_on", "Välj en dag: ett nästa steg utan dag glöms bort.")
         if cleaned.get("step_due_on") and not cleaned.get("step_what") and "step_what" not in self.errors:
@@ -107,7 +113,13 @@ class LogDialogueForm(DialogueForm):
             self.add_error("obstacle_words", "Skriv vilket hinder det är när du väljer Annat.")
         if cleaned.get("obstacle_words") and not chosen and "obstacles" not in self.errors:
             self.add_error("obstacles", "Välj vilket slags hinder det är.")
+        if not self.errors and not self._says_anything(cleaned):
+            self.add_error("notes", "Skriv vad som sades, eller välj vem du talade med.")
         return cleaned
+
+    def _says_anything(self, cleaned: dict[str, Any]) -> bool:
+        told = any(cleaned.get(name) for name in ("contacts", "notes", "obstacles", "step_what", "steps_done"))
+        return told or (self.people.is_bound and any(each.has_changed() for each in self.people))
 
     def met_obstacles(self) -> Iterator[Obstacle]:
         """The obstacles to note. The words go with `Annat` when it is among them, otherwise with the first."""

@@ -17,7 +17,7 @@ from praktik.records import Record
 
 
 class Dialogue(Record):
-    """One logged conversation with an agency."""
+    """One logged conversation with an agency. One that was logged by mistake is withdrawn: it counts nowhere."""
 
     agency = models.ForeignKey(Agency, models.PROTECT, verbose_name="myndighet", related_name="dialogues")
     held_on = models.DateField("datum", validators=[not_before_2016])
@@ -30,6 +30,8 @@ class Dialogue(Record):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="loggad av", related_name="dialogues", editable=False
     )
+
+    withdrawn_on = models.DateField("borttagen", null=True, blank=True, editable=False)
 
     _history_m2m_fields = ["contacts"]
     objects: ClassVar = DialogueQuerySet.as_manager()

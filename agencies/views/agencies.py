@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from agencies import lifecycle
 from agencies.filters import AgencyFilter
 from agencies.forms import AgencyForm, coordinators
-from agencies.models import Agency
+from agencies.models import Agency, Contact
 from agencies.timeline import Timeline
 from agencies.views.keeping import keep
 from praktik import clock
@@ -29,7 +30,13 @@ def agency_list(request: Request) -> HttpResponse:
     overview = Agency.objects.with_overview(on=clock.today())
     chosen = AgencyFilter(request.GET, queryset=overview, user=request.user)
     template = "agencies/agency_list.html" + ("#found" if request.htmx else "")
-    return render(request, template, {"filter": chosen, "page": page_of(request, chosen.qs)})
+    page = page_of(request, chosen.qs)
+    words = chosen.form.cleaned_data.get("q", "").split()
+    if words and request.user.has_perm("agencies.view_contact"):
+        hits = Contact.objects.current(on=clock.today()).named(words)
+        prefetch_related_objects(page.object_list, Prefetch("contacts", hits, to_attr="hits"))
+    context = {"filter": chosen, "page": page, "order": chosen.form.cleaned_data.get("ordning") or "namn"}
+    return render(request, template, context)
 
 
 def _timeline(request: Request, agency: Agency) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from agencies import lifecycle
 from agencies.forms import ContactForm, GoneForm, same_address
 from agencies.models import Agency, Contact
-from agencies.views.keeping import keep
+from agencies.views.keeping import keep, put_away
 from praktik import clock
 from praktik.accounts.editing import saved
 from praktik.accounts.permissions import Request, requires
@@ -28,7 +28,7 @@ def contact_page(request: Request, pk: int) -> HttpResponse:
         "contact": contact,
         "agency": contact.agency,
         "has_left": contact.has_left(on=clock.today()),
-        "page": page_of(request, contact.dialogues.as_read_by(request.user)),
+        "page": page_of(request, contact.dialogues.held().as_read_by(request.user)),
         "latest": contact.latest_entry(),
     }
     return render(request, "agencies/contact_page.html", context)
@@ -39,6 +39,8 @@ def contact_page(request: Request, pk: int) -> HttpResponse:
 def contact_new(request: Request, pk: int) -> HttpResponse:
     """A new contact at an agency."""
     agency = get_object_or_404(Agency, pk=pk)
+    if put_away(request, agency):
+        return redirect(agency)
     form = ContactForm(typed(request), by=request.user, instance=Contact(agency=agency))
     back = way_back(request, agency.get_absolute_url())
     return keep(request, form, title="Ny kontakt", agency=agency, back=back, told="Kontakten är sparad.")

@@ -1,5 +1,7 @@
 """Dialogues: choosing the agency, logging the call that just ended, reading and changing it."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -9,18 +11,20 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.http import urlencode
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from agencies import lifecycle
 from agencies.choices import Phase
 from agencies.forms import DialogueForm, LogDialogueForm
 from agencies.models import Agency, Dialogue
 from agencies.permissions import may_read_notes
-from agencies.views.keeping import keep
+from agencies.views.keeping import keep, put_away
+from praktik import clock
 from praktik.accounts.editing import saved
 from praktik.accounts.permissions import Request, requires
 from praktik.accounts.submissions import typed
 from praktik.navigation import BACK, way_back
+from praktik.records import LifecycleError
 
 _PICKED = 8
 
@@ -36,7 +40,9 @@ def dialogue_choose(request: Request) -> HttpResponse:
         named_so = Case(When(name__istartswith=text.upper(), then=0), default=1)
         found = list(rows.search(text).order_by(named_so, "name")[:_PICKED])
     else:
-        recent = rows.with_latest_dialogue().filter(dialogues__by=request.user).distinct()
+        recent = (
+            rows.with_latest_dialogue().filter(dialogues__in=Dialogue.objects.held().filter(by=request.user)).distinct()
+        )
         found = list(recent.order_by("-last_dialogue_on", "name")[:_PICKED])
     back = way_back(request, reverse("start"))
     if found and "valj" in request.GET and not request.htmx:
@@ -50,8 +56,10 @@ def dialogue_choose(request: Request) -> HttpResponse:
 @requires("agencies.add_dialogue")
 def dialogue_new(request: Request, pk: int) -> HttpResponse:
     """Log a dialogue with an agency, with new contacts, obstacles and the next step in the same form."""
-    agency = get_object_or_404(Agency.objects.with_latest_dialogue(), pk=pk)
-    latest = agency.dialogues.first()
+    agency = get_object_or_404(Agency, pk=pk)
+    if put_away(request, agency):
+        return redirect(agency)
+    latest = agency.dialogues.held().first()
     form = LogDialogueForm(
         typed(request),
         by=request.user,
@@ -67,6 +75,7 @@ def dialogue_new(request: Request, pk: int) -> HttpResponse:
             new_contacts=form.new_contacts(),
             obstacles=form.met_obstacles(),
             step=form.planned_step(),
+            steps_done=form.cleaned_data["steps_done"],
         )
         return {"pk": dialogue.pk}
 
@@ -76,7 +85,9 @@ def dialogue_new(request: Request, pk: int) -> HttpResponse:
         context = {"form": form, "agency": agency, "back": back}
         return render(request, "agencies/dialogue_form.html" + ("#form" if request.htmx else ""), context)
     edit = reverse("agencies:dialogue-edit", args=[answer["pk"]])
-    messages.success(request, format_html('Dialogen med {} är sparad. <a href="{}">Ändra</a>', agency, edit))
+    undo = reverse("agencies:dialogue-withdraw", args=[answer["pk"]])
+    told = format_html('Dialogen med {} är sparad. <a href="{}">Ändra</a>', agency, edit)
+    messages.success(request, told, extra_tags=undo)
     return redirect(back)
 
 
@@ -112,3 +123,31 @@ def dialogue_edit(request: Request, pk: int) -> HttpResponse:
         told="Dialogen är ändrad.",
         template="agencies/dialogue_form.html",
     )
+
+
+def _tell(request: Request, dialogue: Dialogue, verb: Callable[[Dialogue], Dialogue], told: str, undo: str = "") -> Any:
+    try:
+        verb(dialogue)
+    except LifecycleError as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, told, extra_tags=reverse(undo, args=[dialogue.pk]) if undo else "")
+    return redirect(way_back(request, dialogue.get_absolute_url()))
+
+
+@require_POST
+@requires("agencies.change_dialogue")
+def dialogue_withdraw(request: Request, pk: int) -> HttpResponse:
+    """Logged by mistake."""
+    dialogue = get_object_or_404(Dialogue, pk=pk)
+    told = "Dialogen är borttagen och räknas inte. Kontakter, hinder och steg som kom med den finns kvar."
+    verb = partial(lifecycle.withdraw_dialogue, on=clock.today())
+    return _tell(request, dialogue, verb, told, undo="agencies:dialogue-restore")
+
+
+@require_POST
+@requires("agencies.change_dialogue")
+def dialogue_restore(request: Request, pk: int) -> HttpResponse:
+    """It was held after all."""
+    dialogue = get_object_or_404(Dialogue, pk=pk)
+    return _tell(request, dialogue, lifecycle.restore_dialogue, "Dialogen är tillbaka.")

@@ -28,3 +28,11 @@ def keep(
         return render(request, template, {"form": form, "title": title, "agency": agency, "back": back})
     messages.success(request, told)
     return redirect(back)
+
+
+def put_away(request: Request, agency: Agency) -> bool:
+    """Whether the page is asked for about an archived agency; says so. What is sent is left to the verbs to refuse."""
+    if agency.archived_on is None or request.method != "GET":
+        return False
+    messages.warning(request, f"{agency} är arkiverad. Återställ myndigheten först.")
+    return True

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from agencies import lifecycle
 from agencies.forms import ObstacleForm
 from agencies.models import Agency, Obstacle
-from agencies.views.keeping import keep
+from agencies.views.keeping import keep, put_away
 from praktik import clock
 from praktik.accounts.permissions import Request, requires
 from praktik.accounts.submissions import typed
@@ -35,7 +35,11 @@ def obstacle_page(request: Request, pk: int) -> HttpResponse:
 def obstacle_new(request: Request, pk: int) -> HttpResponse:
     """Note an obstacle at an agency."""
     agency = get_object_or_404(Agency, pk=pk)
-    form = ObstacleForm(typed(request), by=request.user, agency=agency)
+    if put_away(request, agency):
+        return redirect(agency)
+    again = agency.obstacles.filter(kind=request.GET.get("slag", "").replace("\0", "")).first()
+    known = {"kind": again.kind, "words": again.words} if again else None
+    form = ObstacleForm(typed(request), by=request.user, agency=agency, initial=known)
     back = way_back(request, agency.get_absolute_url())
     return keep(request, form, title="Notera hinder", agency=agency, back=back, told="Hindret är noterat.")
 

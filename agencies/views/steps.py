@@ -11,10 +11,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from agencies import lifecycle
+from agencies import lifecycle, worklist
 from agencies.forms import StepForm, coordinators
 from agencies.models import Agency, NextStep
-from agencies.views.keeping import keep
+from agencies.views.keeping import keep, put_away
 from praktik import clock
 from praktik.accounts.permissions import Request, requires
 from praktik.accounts.submissions import typed
@@ -41,6 +41,8 @@ def step_page(request: Request, pk: int) -> HttpResponse:
 def step_new(request: Request, pk: int) -> HttpResponse:
     """Plan a next step without a dialogue."""
     agency = get_object_or_404(Agency, pk=pk)
+    if put_away(request, agency):
+        return redirect(agency)
     form = StepForm(typed(request), by=request.user, instance=NextStep(agency=agency))
 
     def save() -> dict[str, Any]:
@@ -68,7 +70,7 @@ def _act(
     pk: int,
     verb: Callable[[NextStep], NextStep],
     told: Callable[[NextStep], str],
-    undo: bool = False,
+    undo: bool = True,
 ) -> HttpResponse:
     """Do one thing to a step and show its row again, in place where the page can, otherwise by going back."""
     step = get_object_or_404(NextStep, pk=pk)
@@ -79,19 +81,24 @@ def _act(
         refused = str(error)
     if request.htmx:
         row = NextStep.objects.select_related("owner", "agency").get(pk=pk)
+        with_agency = "with_agency" in request.POST
         context = {
             "step": row,
             "refused": refused,
             "told": "" if refused else told(row),
+            "undo": undo and not refused,
             "coordinators": coordinators(),
-            "with_agency": "with_agency" in request.POST,
+            "with_agency": with_agency,
             "back": way_back(request, reverse("start")),
         }
-        return render(request, "agencies/step_row.html", context)
+        if with_agency:
+            context["due_count"] = worklist.next_steps(request.user).filter(due_on__lte=clock.today()).count()
+        return render(request, "agencies/step_row.html#answer", context)
     if refused:
         messages.error(request, refused)
     else:
-        messages.success(request, told(step), extra_tags=reverse("agencies:step-reopen", args=[pk]) if undo else "")
+        undone = reverse("agencies:step-take-back", args=[pk]) if undo else ""
+        messages.success(request, f"{told(step)}: {step}", extra_tags=undone)
     return redirect(way_back(request, step.agency.get_absolute_url()))
 
 
@@ -99,31 +106,38 @@ def _act(
 @requires("agencies.change_nextstep")
 def step_done(request: Request, pk: int) -> HttpResponse:
     """Done, today."""
-    return _act(request, pk, partial(lifecycle.finish_step, on=clock.today()), lambda step: f"Klart: {step}", undo=True)
+    return _act(request, pk, partial(lifecycle.finish_step, on=clock.today()), lambda step: "Klart")
 
 
 @require_POST
 @requires("agencies.change_nextstep")
 def step_reopen(request: Request, pk: int) -> HttpResponse:
     """Not done after all."""
-    return _act(request, pk, lifecycle.reopen_step, lambda step: f"Öppet igen: {step}")
+    return _act(request, pk, lifecycle.reopen_step, lambda step: "Öppet igen", undo=False)
+
+
+@require_POST
+@requires("agencies.change_nextstep")
+def step_take_back(request: Request, pk: int) -> HttpResponse:
+    """Undo the latest change."""
+    return _act(request, pk, lifecycle.take_back_step, lambda step: "Ångrat", undo=False)
 
 
 @require_POST
 @requires("agencies.change_nextstep")
 def step_move(request: Request, pk: int) -> HttpResponse:
-    """To a given day, or so many days from today."""
+    """To a given day, or so many days later than it was, or than today if it is overdue."""
 
     def verb(step: NextStep) -> NextStep:
-        return lifecycle.move_step(step, to=_day(request))
+        return lifecycle.move_step(step, to=_day(request, step))
 
-    return _act(request, pk, verb, lambda step: f"Flyttat till {step.due_on}: {step}")
+    return _act(request, pk, verb, lambda step: f"Flyttat till {step.due_on}")
 
 
-def _day(request: Request) -> date:
+def _day(request: Request, step: NextStep) -> date:
     days = request.POST.get("dagar", "")
     if days.isascii() and days.isdigit() and len(days) < 4:
-        return clock.today() + timedelta(days=int(days))
+        return max(clock.today(), step.due_on) + timedelta(days=int(days))
     try:
         return date.fromisoformat(request.POST.get("dag", ""))
     except ValueError:
@@ -143,4 +157,4 @@ def step_hand(request: Request, pk: int) -> HttpResponse:
             raise LifecycleError("Den personen kan inte ta över steg.")
         return lifecycle.hand_step(step, to=to)
 
-    return _act(request, pk, verb, lambda step: f"Lämnat till {step.owner}: {step}")
+    return _act(request, pk, verb, lambda step: f"Lämnat till {step.owner}")

@@ -30,12 +30,15 @@ def start(request: Request) -> HttpResponse:
 
 def _coordinator(request: Request) -> HttpResponse:
     today = clock.today()
-    steps = list(worklist.next_steps(request.user)[: 2 * ROWS])
+    soon = today + timedelta(days=14)
+    steps = worklist.next_steps(request.user)
+    due, coming = steps.filter(due_on__lte=today), steps.filter(due_on__gt=today, due_on__lte=soon)
     silent = worklist.silent_agencies(on=today)
     context = {
-        "due": [step for step in steps if step.due_on <= today],
-        "coming": [step for step in steps if today < step.due_on <= today + timedelta(days=14)],
-        "later": sum(step.due_on > today + timedelta(days=14) for step in steps),
+        "due": due[: 2 * ROWS],
+        "due_count": due.count(),
+        "coming": coming[: 2 * ROWS],
+        "later": steps.filter(due_on__gt=soon).count(),
         "others": worklist.others_overdue(request.user, on=today)[:ROWS],
         "silent": silent[:10],
         "silent_count": silent.count(),

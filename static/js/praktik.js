@@ -33,14 +33,25 @@
     else target.click();
   });
 
-  // A menu closes when one clicks beside it.
+  // Enter in a row of choices chooses nothing and saves nothing.
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.ctrlKey && !event.metaKey && event.target.matches(".chips input")) {
+      event.preventDefault();
+    }
+  });
+
+  // A menu closes when one clicks beside it or leaves it by Tab.
+  document.addEventListener("focusout", (event) => {
+    const menu = event.target.closest("details.menu[open]");
+    if (menu && event.relatedTarget && !menu.contains(event.relatedTarget)) menu.open = false;
+  });
   document.addEventListener("click", (event) => {
     for (const menu of document.querySelectorAll("details.menu[open]")) {
       if (!menu.contains(event.target)) menu.open = false;
     }
   });
 
-  // One click, one saving: the button waits while its form is on its way.
+  // One click, one saving: a second click within three seconds is the same click. The server saves once anyhow.
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.method !== "post" || form.hasAttribute("hx-post")) return;
@@ -49,6 +60,7 @@
       return;
     }
     form.dataset.sent = "yes";
+    window.setTimeout(() => delete form.dataset.sent, 3000);
   });
   window.addEventListener("pageshow", () => {
     for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
@@ -73,18 +85,44 @@
     const holder = cancel && cancel.closest("[data-holder]");
     if (!holder) return;
     event.preventDefault();
+    const form = holder.querySelector("form");
+    if (form && form.dataset.typed && !window.confirm("Kasta det du har skrivit?")) return;
     holder.replaceChildren();
     const opener = document.querySelector(`[hx-target="#${holder.id}"]`);
     if (opener) opener.focus();
   });
 
-  // The session ended while a fragment was asked for. What is typed stays: saving leads past the login and back.
+  // When the network or the server says no, the page says so. What is typed stays.
+  const trouble = (words) => {
+    const place = document.getElementById("trouble");
+    place.textContent = words;
+    place.hidden = !words;
+  };
+  for (const name of ["htmx:sendError", "htmx:timeout"]) {
+    document.addEventListener(name, () => trouble("Servern svarar inte. Kontrollera uppkopplingen och försök igen."));
+  }
   document.addEventListener("htmx:responseError", (event) => {
-    if (event.detail.xhr.status !== 401) return;
-    const typed = [...document.querySelectorAll("main textarea, main input[type=text]")].some(
-      (field) => field.value !== field.defaultValue,
-    );
-    if (typed) document.getElementById("logged-out").hidden = false;
-    else window.location.reload();
+    const status = event.detail.xhr.status;
+    if (status === 401 && !unsaved()) window.location.reload();
+    else if (status === 401) trouble("Du har loggats ut. Spara ändå: du får logga in, och det du har skrivit följer med.");
+    else if (status === 403) trouble("Det gick inte. Läs om sidan och försök igen.");
+    else trouble("Något gick fel hos oss och inget är sparat. Försök igen, eller läs om sidan.");
   });
+  document.addEventListener("htmx:beforeSend", () => trouble(""));
+
+  // Typed text is not thrown away without asking.
+  const unsaved = () => [...document.querySelectorAll("main form[data-typed]")].some((form) => !form.dataset.sent);
+  document.addEventListener("input", (event) => {
+    const form = event.target.form;
+    if (form && form.method === "post" && form.closest("main")) form.dataset.typed = "yes";
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (unsaved()) event.preventDefault();
+  });
+
+  // A page that opens on a form begins in it; one with errors begins with what they are.
+  const errors = document.querySelector("[data-errors]");
+  const opened = document.querySelector("main form[data-open]");
+  if (errors) errors.focus();
+  else if (opened) focusFirst(opened);
 })();
