@@ -31,16 +31,16 @@ class CountyFigures:
 
 def county(*, since: date, on: date) -> CountyFigures:
     """The figures as known on a day; obstacles are those unresolved on any day from `since`."""
-    agencies = Agency.objects.active()
+    agencies = Agency.objects.active(on=on)
+    in_dialogue = agencies.in_dialogue(on=on)
     dialogues = Dialogue.objects.held().filter(held_on__lte=on)
     kinds = (
         Obstacle.objects.unresolved_during(since, on)
-        .filter(agency__archived_on__isnull=True)
+        .filter(agency__in=in_dialogue)
         .values_list("kind")
         .annotate(number=Count("agency", distinct=True))
         .order_by("-number", "kind")
     )
-    in_dialogue = agencies.in_dialogue(on=on)
     return CountyFigures(
         agencies=agencies.count(),
         in_dialogue=in_dialogue.count(),

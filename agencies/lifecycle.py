@@ -4,18 +4,22 @@ A guard that fails raises LifecycleError with the rule in Swedish; nothing is th
 """
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db import transaction
 
+from agencies.choices import ObstacleKind
 from agencies.models import Agency, Contact, Dialogue, NextStep, Obstacle
+from agencies.permissions import may_own_steps
+from agencies.validators import not_yet, out_of_reach
 from praktik import clock
 from praktik.accounts.models import User
 from praktik.records import LifecycleError
 
 __all__ = [
     "LifecycleError",
+    "add_contact",
     "archive",
     "finish_step",
     "hand_step",
@@ -23,6 +27,7 @@ __all__ = [
     "mark_back",
     "mark_gone",
     "move_step",
+    "note_obstacle",
     "plan_step",
     "reopen_obstacle",
     "reopen_step",
@@ -32,6 +37,16 @@ __all__ = [
     "take_back_step",
     "withdraw_dialogue",
 ]
+
+
+def _refuse(why: str) -> None:
+    if why:
+        raise LifecycleError(why)
+
+
+def _refuse_owner(user: User) -> None:
+    if not may_own_steps(user):
+        raise LifecycleError(f"{user} kan inte ha hand om steg.")
 
 
 def _agency_in_use(pk: int, before: str) -> Agency:
@@ -56,8 +71,7 @@ def log_dialogue(
 
     Raises LifecycleError for a day that has not come, an archived agency, or a contact who has left or is not theirs.
     """
-    if dialogue.held_on > clock.today():
-        raise LifecycleError("En dialog som hållits kan inte ha ett datum i framtiden.")
+    _refuse(not_yet(dialogue.held_on))
     agency = _agency_in_use(dialogue.agency_id, "loggar en dialog")
     contacts = list(contacts)
     for contact in contacts:
@@ -78,6 +92,8 @@ def log_dialogue(
     for done in steps_done:
         finish_step(done, on=clock.today())
     if step is not None:
+        _refuse(out_of_reach(step.due_on))
+        _refuse_owner(step.owner)
         step.agency, step.dialogue = agency, dialogue
         step.save_record()
     return dialogue
@@ -108,8 +124,13 @@ def restore_dialogue(dialogue: Dialogue) -> Dialogue:
 
 @transaction.atomic
 def plan_step(agency: Agency, *, what: str, due_on: date, owner: User) -> NextStep:
-    """Decide what comes next with an agency. Raises LifecycleError when it is archived."""
+    """Decide what comes next with an agency.
+
+    Raises LifecycleError when it is archived, when the day has been or is out of reach, or the owner may not own it.
+    """
     agency = _agency_in_use(agency.pk, "planerar nästa steg")
+    _refuse(out_of_reach(due_on))
+    _refuse_owner(owner)
     step = NextStep(agency=agency, what=what, due_on=due_on, owner=owner)
     step.save_record()
     return step
@@ -130,8 +151,7 @@ def _open_step(step: NextStep) -> NextStep:
 def finish_step(step: NextStep, *, on: date) -> NextStep:
     """A next step is done. Raises LifecycleError when it was done already, and for a day that has not come."""
     step = _open_step(step)
-    if on > clock.today():
-        raise LifecycleError("Ett steg kan inte vara klart i framtiden.")
+    _refuse(not_yet(on))
     step.done_on = on
     step.save()
     return step
@@ -167,10 +187,7 @@ def take_back_step(step: NextStep) -> NextStep:
 def move_step(step: NextStep, *, to: date) -> NextStep:
     """Give an open step another day, today or later. Raises LifecycleError otherwise."""
     step = _open_step(step)
-    if to < clock.today():
-        raise LifecycleError("Ett steg kan bara flyttas till i dag eller senare.")
-    if to > clock.today() + timedelta(days=3 * 365):
-        raise LifecycleError("Datumet ligger mer än tre år bort.")
+    _refuse(out_of_reach(to))
     step.due_on = to
     step.save()
     return step
@@ -180,20 +197,39 @@ def move_step(step: NextStep, *, to: date) -> NextStep:
 def hand_step(step: NextStep, *, to: User) -> NextStep:
     """Another coordinator takes an open step over. Raises LifecycleError for anybody else."""
     step = _open_step(step)
-    if not (to.is_active and to.has_perm("agencies.change_nextstep")):
-        raise LifecycleError(f"{to} kan inte ta över steg.")
+    _refuse_owner(to)
     step.owner = to
     step.save()
     return step
 
 
 @transaction.atomic
+def add_contact(contact: Contact) -> Contact:
+    """Somebody new at an agency. Raises LifecycleError when the agency is archived."""
+    contact.agency = _agency_in_use(contact.agency_id, "lägger till en kontakt")
+    contact.save_record()
+    return contact
+
+
+@transaction.atomic
+def note_obstacle(obstacle: Obstacle) -> Obstacle:
+    """Something stands in the way. Raises LifecycleError when the agency is archived, or for a day to come."""
+    obstacle.agency = _agency_in_use(obstacle.agency_id, "noterar ett hinder")
+    _refuse(not_yet(obstacle.noted_on))
+    obstacle.save_record()
+    return obstacle
+
+
+@transaction.atomic
 def mark_gone(contact: Contact, *, left_on: date, successor: Contact | None = None) -> Contact:
     """A contact has left, or will: from that day the person is in no picker and gets no letter.
 
-    Raises LifecycleError for a successor who has left, is somebody else's, or is the person in question.
+    Raises LifecycleError when that is noted already, and for a successor who has left, is somebody else's, or is the
+    person in question.
     """
     contact = Contact.objects.select_for_update().get(pk=contact.pk)
+    if contact.left_on is not None:
+        raise LifecycleError(f"{contact.name} är redan markerad som slutad {contact.left_on}. Ångra det först.")
     if successor is not None:
         if successor.pk == contact.pk or successor.agency_id != contact.agency_id:
             raise LifecycleError("Efterträdaren ska vara en annan person på samma myndighet.")
@@ -219,8 +255,7 @@ def resolve_obstacle(obstacle: Obstacle, *, on: date) -> Obstacle:
     obstacle = Obstacle.objects.select_for_update().get(pk=obstacle.pk)
     if obstacle.resolved_on:
         raise LifecycleError(f"Hindret är redan löst sedan {obstacle.resolved_on}.")
-    if on > clock.today():
-        raise LifecycleError("Ett hinder kan inte vara löst i framtiden.")
+    _refuse(not_yet(on))
     if on < obstacle.noted_on:
         raise LifecycleError("Ett hinder kan inte vara löst innan det noterades.")
     obstacle.resolved_on = on
@@ -233,7 +268,7 @@ def reopen_obstacle(obstacle: Obstacle) -> Obstacle:
     """Take back that an obstacle was resolved. Raises LifecycleError when the same has been noted anew."""
     obstacle = Obstacle.objects.select_for_update().get(pk=obstacle.pk)
     same = Obstacle.objects.filter(agency=obstacle.agency_id, kind=obstacle.kind, resolved_on__isnull=True)
-    if obstacle.kind != "other" and same.exclude(pk=obstacle.pk).exists():
+    if obstacle.kind != ObstacleKind.OTHER and same.exclude(pk=obstacle.pk).exists():
         raise LifecycleError("Samma hinder har noterats igen efter det.")
     obstacle.resolved_on = None
     obstacle.save()

@@ -9,3 +9,8 @@ if TYPE_CHECKING:
 def may_read_notes(user: "User") -> bool:
     """Notes of dialogues are the coordinator's: a case officer sees that a dialogue was held, not what was said."""
     return user.has_perm("agencies.read_notes")
+
+
+def may_own_steps(user: "User") -> bool:
+    """Who can be the owner of a next step: whoever may change it."""
+    return user.is_active and user.has_perm("agencies.change_nextstep")

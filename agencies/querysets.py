@@ -19,9 +19,10 @@ def _count(rows: QuerySet[Any, Any], key: str) -> Coalesce:
 class AgencyQuerySet(QuerySet[Any, Any]):
     """Agencies."""
 
-    def active(self) -> "AgencyQuerySet":
-        """Those not archived."""
-        return self.filter(archived_on__isnull=True)
+    def active(self, *, on: date | None = None) -> "AgencyQuerySet":
+        """Those not archived, now or on that day."""
+        used = Q(archived_on__isnull=True)
+        return self.filter(used | Q(archived_on__gt=on) if on else used)
 
     def search(self, text: str) -> "AgencyQuerySet":
         """Every word is found in the name, the organisation number, or a contact's name or address.

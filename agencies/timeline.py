@@ -6,7 +6,7 @@ All sources together are one UNION with one LIMIT, so the page costs two queries
 are and however long the story is.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,7 +20,7 @@ from praktik import clock
 
 # The columns of every source, in the order of the UNION. `on` is the day, `key` the row to link to,
 # `code` an enumeration's value, `subject` a line, `text` a longer text, `who` people's names.
-COLUMNS = ("on", "kind", "order", "key", "code", "subject", "text", "who", "until")
+COLUMNS = ("on", "kind", "rank", "key", "code", "subject", "text", "who", "until")
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,8 @@ class Entry:
     text: str = ""
     who: str = ""
     url: str = ""
-    until: date | None = None
+    tag: str = ""
+    """A word or two that stand out after it: "löst 2018-11-12"."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,8 @@ class Source:
     """Expressions for `on`, and for those of COLUMNS that this source fills."""
     entry: Callable[[dict[str, Any]], Entry]
     """One row of columns -> what is shown."""
+    rank: int = 0
+    """What happened on one day stands in this order, the highest first."""
 
 
 # So many of those who took part are named; of more, only their number is told.
@@ -76,7 +79,7 @@ _EMPTY = {
 
 
 def _selected(name: str, source: Source, agency: Model, user: Any) -> QuerySet[Any, Any]:
-    columns = {"kind": Value(name, CharField()), "order": F("pk"), "key": F("pk")} | _EMPTY | source.columns
+    columns = {"kind": Value(name, CharField()), "rank": Value(source.rank), "key": F("pk")} | _EMPTY | source.columns
     renamed = {f"t_{column}": columns[column] for column in COLUMNS}
     return source.rows(agency, user).order_by().annotate(**renamed).values_list(*renamed)
 
@@ -110,15 +113,33 @@ class Timeline:
             numbers[kind] += number
         return {kind: (labels[kind], number) for kind, number in numbers.items()}
 
+    def story(self, kind: str, length: int) -> "Story":
+        """The entries of one kind or of all, as a sequence to be read page by page; its length is told by `counts`."""
+        return Story(self, kind, length)
+
     def entries(self, kind: str = "", *, start: int = 0, most: int = 25) -> list[Entry]:
         """Entries, newest first, of one kind or of all; one query."""
         names = [name for name, each in self.sources.items() if kind in ("", each.kind)]
         union = self._union(names)
         if union is None:
             return []
-        rows = union.order_by("-t_on", "-t_order", "t_kind")[start : start + most]
+        rows = union.order_by("-t_on", "-t_rank", "-t_key", "t_kind")[start : start + most]
         told = (dict(zip(COLUMNS, row, strict=True)) for row in rows)
         return [self.sources[row["kind"]].entry(row) for row in told]
+
+
+class Story(Sequence[Entry]):
+    """A timeline's entries, fetched a page at a time."""
+
+    def __init__(self, told: Timeline, kind: str, length: int) -> None:
+        self.told, self.kind, self.length = told, kind, length
+
+    def __len__(self) -> int:
+        return self.length
+
+    def __getitem__(self, wanted: Any) -> Any:
+        """A slice of the entries; one query."""
+        return self.told.entries(self.kind, start=wanted.start, most=wanted.stop - wanted.start)
 
 
 def _with_whom(names: str) -> str:
@@ -146,7 +167,7 @@ def _obstacle(row: dict[str, Any]) -> Entry:
         what="Hinder",
         subject=f"{label}: {row['subject']}" if row["subject"] else label,
         url=reverse("agencies:obstacle", args=[row["key"]]),
-        until=row["until"],
+        tag=f"löst {row['until'].isoformat()}" if row["until"] else "",
     )
 
 

@@ -3,10 +3,19 @@
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
 from agencies.models import Agency, NextStep, Office
+from praktik.accounts.models import User
+from praktik.accounts.roles import Role
 
 # Days without a dialogue after which an agency counts as silent.
 SILENT_DAYS = 60
+
+
+def coordinators() -> Any:
+    """Those who can own a next step."""
+    return User.objects.filter(role=Role.COORDINATOR, is_active=True)
 
 
 def next_steps(user: Any) -> Any:
@@ -14,10 +23,11 @@ def next_steps(user: Any) -> Any:
     return NextStep.objects.open().owned_by(user).select_related("agency", "owner").order_by("due_on", "pk")
 
 
-def others_overdue(user: Any, *, on: date) -> Any:
-    """Overdue steps of colleagues: somebody may be ill."""
-    late = NextStep.objects.open().filter(due_on__lt=on).exclude(owner=user)
-    return late.select_related("agency", "owner").order_by("due_on", "pk")
+def others_waiting(user: Any, *, on: date) -> Any:
+    """Steps of colleagues that are overdue, since somebody may be ill, and all of those who no longer own any."""
+    gone = ~Q(owner__in=coordinators())
+    waiting = NextStep.objects.open().filter(Q(due_on__lt=on) | gone).exclude(owner=user)
+    return waiting.select_related("agency", "owner").order_by("due_on", "pk")
 
 
 def silent_agencies(*, on: date) -> Any:

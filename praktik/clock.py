@@ -1,16 +1,24 @@
 """The only source of today. Everything that asks what day it is asks here, so that a day can be set."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 
 from django.conf import settings
 from django.utils import timezone
 
+_retold: ContextVar[date | None] = ContextVar("retold", default=None)
+
+
+def _named_day() -> date | None:
+    named = settings.PRAKTIK_TODAY
+    return _retold.get() or (date.fromisoformat(named) if named else None)
+
 
 def today() -> date:
     """The day it is for the user: the calendar's day in Sweden, or the day the settings name."""
-    if settings.PRAKTIK_TODAY:
-        return date.fromisoformat(settings.PRAKTIK_TODAY)
-    return timezone.localdate()
+    return _named_day() or timezone.localdate()
 
 
 def now() -> datetime:
@@ -19,6 +27,15 @@ def now() -> datetime:
     What is written into the history carries it, so that a demonstration reads as one story.
     """
     moment = timezone.localtime()
-    if settings.PRAKTIK_TODAY:
-        return datetime.combine(today(), moment.time(), moment.tzinfo)
-    return moment
+    day = _named_day()
+    return datetime.combine(day, moment.time(), moment.tzinfo) if day else moment
+
+
+@contextmanager
+def on_day(day: date) -> Iterator[None]:
+    """It is that day in this block: a story is told through the verbs, each on the day it happened."""
+    before = _retold.set(day)
+    try:
+        yield
+    finally:
+        _retold.reset(before)

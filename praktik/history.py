@@ -41,7 +41,7 @@ def tracked_fields(model: type[models.Model]) -> list[models.Field[Any, Any]]:
     return own + [model._meta.get_field(name) for name in getattr(model, "_history_m2m_fields", [])]  # type: ignore[misc]
 
 
-_UNTOLD = {"password", "last_login"}
+_UNTOLD = {"password", "last_login", "password_link_at"}
 
 
 def values_of(rows: Sequence[Any], model: type[models.Model]) -> list[dict[str, Any]]:
@@ -100,11 +100,14 @@ def _plain(each: models.Field[Any, Any], value: Any) -> str:
     return str(dict(each.flatchoices).get(value, value))
 
 
-def entries(record: models.Model, most: int = 100) -> list[Entry]:
-    """The record's savings, newest first; at most so many versions are read."""
+VERSIONS = 100  # read at a time
+
+
+def entries(record: models.Model, start: int = 0, most: int = VERSIONS) -> list[Entry]:
+    """The record's savings, newest first; from the version numbered `start`, at most so many versions are read."""
     model = type(record)
     history: Any = record.history  # type: ignore[attr-defined]  # a descriptor the stubs do not know
-    rows = list(history.select_related("history_user").order_by("-history_id")[: most + 1])
+    rows = list(history.select_related("history_user").order_by("-history_id")[start : start + most + 1])
     values = values_of(rows, model)
     fields = tracked_fields(model)
     steps = []

@@ -12,7 +12,12 @@ from django.core.exceptions import ValidationError
 from stdnum import luhn
 from stdnum.se import personnummer
 
-_CANDIDATE = re.compile(r"(?<!\d)(?:\d{2})?\d{6} ?[-+]? ?\d{4}(?!\d)")
+# Year, month and day, with the same sign between them or none, as a telephone number has not; then four digits,
+# after a hyphen or plus, a blank, or a sign without one; not followed as the year of a date is.
+_CANDIDATE = re.compile(
+    r"(?<!\d)(?:\d{2})?\d{2}(?P<sign>[-. ]?)\d{2}(?P=sign)\d{2}"
+    r"(?:[ \t]*[-+]\s*|[.:/]|[ \t]*)\d{2} ?\d{2}(?!\d|[-.]\d\d)"
+)
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
 
 

@@ -1,5 +1,6 @@
 """Finding one's way: back to where one was, and from page to page of a list."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -19,6 +20,6 @@ def way_back(request: HttpRequest, default: str) -> str:
     return wanted if ours and "/" in wanted else default
 
 
-def page_of(request: HttpRequest, rows: QuerySet[Any, Any]) -> Page[Any]:
+def page_of(request: HttpRequest, rows: QuerySet[Any, Any] | Sequence[Any]) -> Page[Any]:
     """The page that `?sida=` asks for; a number without a page gives the last one, what is no number the first."""
     return Paginator(rows, ROWS).get_page(request.GET.get("sida"))

@@ -17,6 +17,8 @@ class LifecycleError(Exception):
 class Dated(models.Model):
     """Something whose history tells the day as praktik.clock has it."""
 
+    history: Any
+
     class Meta:
         abstract = True
 
@@ -27,6 +29,14 @@ class Dated(models.Model):
     @_history_date.setter
     def _history_date(self, moment: datetime) -> None:
         self._recorded_at = moment
+
+    def version(self) -> int:
+        """The number of the latest entry in this record's history; 0 before the first."""
+        return int(self.history.order_by("-history_id").values_list("history_id", flat=True).first() or 0)
+
+    def latest_entry(self) -> Any:
+        """The latest entry in this record's history, with its user; None before the first."""
+        return self.history.select_related("history_user").order_by("-history_id").first()
 
 
 # Kept by name, since a to-many choice is written into the history together with the fields it belongs to.
@@ -58,13 +68,3 @@ class Record(Dated):
         finally:
             del self.skip_history_when_saving
         _records.create_historical_record(self, entry)
-
-    def version(self) -> int:
-        """The number of the latest entry in this record's history; 0 before the first."""
-        history: Any = self.history
-        return int(history.order_by("-history_id").values_list("history_id", flat=True).first() or 0)
-
-    def latest_entry(self) -> Any:
-        """The latest entry in this record's history, with its user; None before the first."""
-        history: Any = self.history
-        return history.select_related("history_user").order_by("-history_id").first()

@@ -4,7 +4,7 @@ from agencies.forms.agencies import AgencyForm
 from agencies.forms.contacts import ContactForm, GoneForm, NewContactForm, NewContacts, same_address
 from agencies.forms.dialogues import DialogueForm, LogDialogueForm
 from agencies.forms.obstacles import ObstacleForm
-from agencies.forms.steps import StepForm, coordinators
+from agencies.forms.steps import StepForm
 
 __all__ = [
     "AgencyForm",
@@ -16,6 +16,5 @@ __all__ = [
     "NewContacts",
     "ObstacleForm",
     "StepForm",
-    "coordinators",
     "same_address",
 ]

@@ -42,9 +42,13 @@ class AddressWarning(forms.Form):
             others = others.exclude(pk=instance.pk)
         if not cleaned.get("same_address"):
             for other in others[:1]:
-                self.fields["same_address"].widget = forms.CheckboxInput()
-                self.add_error("email", f"{same_address(other)} Stämmer det, kryssa i att adressen är rätt och spara.")
+                self.warn_about_address(same_address(other))
         return cleaned
+
+    def warn_about_address(self, sentence: str) -> None:
+        """Stop the save, once, and ask."""
+        self.fields["same_address"].widget = forms.CheckboxInput()
+        self.add_error("email", f"{sentence} Stämmer det, kryssa i att adressen är rätt och spara.")
 
 
 def same_address(other: Contact) -> str:
@@ -80,9 +84,18 @@ class NewContactForm(AddressWarning, forms.ModelForm):
         ease(self)
 
 
-NewContacts: type[BaseFormSet[NewContactForm]] = forms.formset_factory(
-    NewContactForm, extra=3, max_num=3, absolute_max=3
-)
+class _NewContacts(BaseFormSet):
+    def clean(self) -> None:
+        """Two of the new contacts do not share an address unnoticed."""
+        seen: set[str] = set()
+        for form in self.forms:
+            address = form.cleaned_data.get("email", "").casefold() if form.is_valid() else ""
+            if address in seen and not form.cleaned_data.get("same_address"):
+                form.warn_about_address("Adressen står också hos en annan av de nya kontakterna.")
+            seen.update(filter(None, [address]))
+
+
+NewContacts = forms.formset_factory(NewContactForm, formset=_NewContacts, extra=3, max_num=3, absolute_max=3)
 
 
 class GoneForm(TokenForm):

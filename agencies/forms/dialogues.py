@@ -5,11 +5,10 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from agencies.choices import Channel, ObstacleKind, Phase
 from agencies.forms.contacts import NewContacts
-from agencies.forms.fields import PeopleField, RowsField, propose, reachable_day
+from agencies.forms.fields import PeopleField, RowsField, past_day, propose, reachable_day
 from agencies.models import Agency, Contact, Dialogue, NextStep, Obstacle
 from praktik import clock
 from praktik.accounts.editing import RecordForm
@@ -42,14 +41,9 @@ class DialogueForm(RecordForm):
         self.fields["phase"].choices = Phase.choices  # type: ignore[attr-defined]
         self.fields["held_on"].widget.attrs["max"] = clock.today().isoformat()
 
-    def clean_held_on(self) -> date:
+    def clean_held_on(self) -> date | None:
         """A dialogue that was held has its day behind it."""
-        held_on: date = self.cleaned_data["held_on"]
-        if held_on > clock.today():
-            raise ValidationError(
-                "En dialog som hållits kan inte ha ett datum i framtiden. Planera ett nästa steg i stället."
-            )
-        return held_on
+        return past_day(self.cleaned_data["held_on"])
 
 
 class LogDialogueForm(DialogueForm):

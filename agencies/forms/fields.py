@@ -1,13 +1,15 @@
 """Fields and small rules that several forms share."""
 
 import re
-from datetime import date, timedelta
+from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
 from agencies.models import Contact
+from agencies.validators import not_yet, out_of_reach
 from praktik import clock
 
 _KEY = re.compile(r"[0-9]{1,18}", re.ASCII)
@@ -60,17 +62,18 @@ class PeopleField(RowsField):
         return gone
 
 
+def _clean(day: date | None, rule: Callable[[date], str]) -> date | None:
+    why = rule(day) if day else ""
+    if why:
+        raise ValidationError(why)
+    return day
+
+
 def reachable_day(day: date | None) -> date | None:
-    """A day to do something on: today at the earliest, three years ahead at the latest."""
-    if day and day < clock.today():
-        raise ValidationError("Dagen har redan varit. Välj i dag eller senare.")
-    if day and day > clock.today() + timedelta(days=3 * 365):
-        raise ValidationError("Dagen ligger mer än tre år fram.")
-    return day
+    """A day to do something on; ValidationError when it has been or is too far ahead."""
+    return _clean(day, out_of_reach)
 
 
-def past_day(day: date) -> date:
-    """A day on which something has happened: today or before."""
-    if day > clock.today():
-        raise ValidationError("Datumet kan inte ligga i framtiden.")
-    return day
+def past_day(day: date | None) -> date | None:
+    """A day on which something has happened; ValidationError when it has not come."""
+    return _clean(day, not_yet)

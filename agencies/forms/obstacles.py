@@ -32,11 +32,10 @@ class ObstacleForm(RecordForm):
         left_out: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]  # the stubs do not know it
         return left_out - {"agency", "resolved_on"}
 
-    def clean_noted_on(self) -> date:
+    def clean_noted_on(self) -> date | None:
         """Noted today or before."""
         return past_day(self.cleaned_data["noted_on"])
 
     def clean_resolved_on(self) -> date | None:
         """Resolved today or before, or not yet."""
-        day: date | None = self.cleaned_data["resolved_on"]
-        return past_day(day) if day else None
+        return past_day(self.cleaned_data["resolved_on"])

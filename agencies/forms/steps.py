@@ -5,14 +5,8 @@ from typing import Any
 
 from agencies.forms.fields import propose, reachable_day
 from agencies.models import NextStep
+from agencies.worklist import coordinators
 from praktik.accounts.editing import RecordForm
-from praktik.accounts.models import User
-from praktik.accounts.roles import Role
-
-
-def coordinators() -> Any:
-    """Those who can own a next step."""
-    return User.objects.filter(role=Role.COORDINATOR, is_active=True)
 
 
 class StepForm(RecordForm):

@@ -38,7 +38,11 @@ class Office(Record):
     )
     municipalities = models.ManyToManyField(Municipality, verbose_name="kommuner", related_name="offices")
     officers = models.ManyToManyField(
-        settings.AUTH_USER_MODEL, verbose_name="handläggare", related_name="offices", blank=True
+        settings.AUTH_USER_MODEL,
+        verbose_name="handläggare",
+        related_name="offices",
+        blank=True,
+        limit_choices_to={"role": "case_officer"},
     )
     letter_email = models.EmailField("adress för brev", blank=True, validators=[refuse_identity_numbers])
     closed_on = models.DateField("stängt från", null=True, blank=True)

@@ -9,9 +9,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from agencies import lifecycle
+from agencies import lifecycle, worklist
 from agencies.filters import AgencyFilter
-from agencies.forms import AgencyForm, coordinators
+from agencies.forms import AgencyForm
 from agencies.models import Agency, Contact
 from agencies.timeline import Timeline
 from agencies.views.keeping import keep
@@ -19,7 +19,7 @@ from praktik import clock
 from praktik.accounts.editing import saved
 from praktik.accounts.permissions import Request, requires
 from praktik.accounts.submissions import typed
-from praktik.navigation import ROWS, page_of, way_back
+from praktik.navigation import page_of, way_back
 from praktik.records import LifecycleError
 
 
@@ -34,7 +34,7 @@ def agency_list(request: Request) -> HttpResponse:
     words = chosen.form.cleaned_data.get("q", "").split()
     if words and request.user.has_perm("agencies.view_contact"):
         hits = Contact.objects.current(on=clock.today()).named(words)
-        prefetch_related_objects(page.object_list, Prefetch("contacts", hits, to_attr="hits"))
+        prefetch_related_objects(list(page.object_list), Prefetch("contacts", hits, to_attr="hits"))
     context = {"filter": chosen, "page": page, "order": chosen.form.cleaned_data.get("ordning") or "namn"}
     return render(request, template, context)
 
@@ -44,17 +44,8 @@ def _timeline(request: Request, agency: Agency) -> dict[str, Any]:
     counts = told.counts()
     kind = request.GET.get("visa", "")
     kind = kind if kind in counts else ""
-    shown = request.GET.get("antal", "")
-    most = int(shown) if shown.isascii() and shown.isdigit() and len(shown) < 10 else ROWS
-    most = min(max(most, ROWS), 1000)
     total = counts[kind][1] if kind else sum(number for _, number in counts.values())
-    return {
-        "entries": told.entries(kind, most=most),
-        "counts": counts,
-        "kind": kind,
-        "total": total,
-        "more": most + 4 * ROWS if total > most else 0,
-    }
+    return {"page": page_of(request, told.story(kind, total)), "counts": counts, "kind": kind}
 
 
 @require_GET
@@ -75,7 +66,7 @@ def agency_page(request: Request, pk: int) -> HttpResponse:
     }
     if request.user.has_perm("agencies.view_nextstep"):
         context["steps"] = agency.next_steps.open().select_related("owner")
-        context["coordinators"] = coordinators()
+        context["coordinators"] = worklist.coordinators()
     if request.user.has_perm("agencies.view_obstacle"):
         context["obstacles"] = agency.obstacles.unresolved(on=today)
     return render(request, "agencies/agency_page.html", context)

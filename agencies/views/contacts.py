@@ -43,7 +43,12 @@ def contact_new(request: Request, pk: int) -> HttpResponse:
         return redirect(agency)
     form = ContactForm(typed(request), by=request.user, instance=Contact(agency=agency))
     back = way_back(request, agency.get_absolute_url())
-    return keep(request, form, title="Ny kontakt", agency=agency, back=back, told="Kontakten är sparad.")
+
+    def save() -> dict[str, Any]:
+        lifecycle.add_contact(form.save(commit=False))
+        return {}
+
+    return keep(request, form, title="Ny kontakt", agency=agency, back=back, told="Kontakten är sparad.", save=save)
 
 
 @require_http_methods(["GET", "POST"])

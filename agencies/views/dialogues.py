@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Case, When
+from django.db.models import Case, Max, When
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -40,16 +40,21 @@ def dialogue_choose(request: Request) -> HttpResponse:
         named_so = Case(When(name__istartswith=text.upper(), then=0), default=1)
         found = list(rows.search(text).order_by(named_so, "name")[:_PICKED])
     else:
-        recent = (
-            rows.with_latest_dialogue().filter(dialogues__in=Dialogue.objects.held().filter(by=request.user)).distinct()
-        )
-        found = list(recent.order_by("-last_dialogue_on", "name")[:_PICKED])
+        found = _lately(rows, request.user)
     back = way_back(request, reverse("start"))
     if found and "valj" in request.GET and not request.htmx:
         query = urlencode({BACK: back})
         return redirect(f"{reverse('agencies:dialogue-new', args=[found[0].pk])}?{query}")
     template = "agencies/dialogue_choose.html" + ("#found" if request.htmx else "")
     return render(request, template, {"found": found, "text": text, "back": back})
+
+
+def _lately(rows: Any, user: Any) -> list[Agency]:
+    """The agencies one has talked with last."""
+    own = Dialogue.objects.held().filter(by=user, agency__archived_on__isnull=True).order_by()
+    latest = own.values("agency").annotate(on=Max("held_on")).order_by("-on", "agency")
+    places = {pk: place for place, pk in enumerate(latest.values_list("agency", flat=True)[:_PICKED])}
+    return sorted(rows.filter(pk__in=places), key=lambda agency: places[agency.pk])
 
 
 @require_http_methods(["GET", "POST"])

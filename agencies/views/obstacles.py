@@ -41,7 +41,12 @@ def obstacle_new(request: Request, pk: int) -> HttpResponse:
     known = {"kind": again.kind, "words": again.words} if again else None
     form = ObstacleForm(typed(request), by=request.user, agency=agency, initial=known)
     back = way_back(request, agency.get_absolute_url())
-    return keep(request, form, title="Notera hinder", agency=agency, back=back, told="Hindret är noterat.")
+
+    def save() -> dict[str, Any]:
+        lifecycle.note_obstacle(form.save(commit=False))
+        return {}
+
+    return keep(request, form, title="Notera hinder", agency=agency, back=back, told="Hindret är noterat.", save=save)
 
 
 @require_http_methods(["GET", "POST"])

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 from agencies.models import Agency, Office
 from praktik import clock
 from praktik.accounts.permissions import Request, requires
+from praktik.navigation import page_of
 
 
 @require_GET
@@ -27,11 +28,12 @@ def office_list(request: Request) -> HttpResponse:
 def office_page(request: Request, pk: int) -> HttpResponse:
     """One office: whom to reach, and the agencies in the municipalities it serves."""
     office = get_object_or_404(Office.objects.prefetch_related("municipalities"), pk=pk)
+    shown = request.user.has_perm("agencies.view_agency")
     agencies = Agency.objects.active().filter(municipalities__in=office.municipalities.all()).distinct()
     context = {
         "office": office,
         "officers": office.officers.filter(is_active=True),
-        "agencies": agencies.with_municipality_names(),
+        "page": page_of(request, agencies.with_municipality_names().order_by("name")) if shown else None,
         "latest": office.latest_entry(),
     }
     return render(request, "agencies/office_page.html", context)

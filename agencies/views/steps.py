@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from agencies import lifecycle, worklist
-from agencies.forms import StepForm, coordinators
+from agencies.forms import StepForm
 from agencies.models import Agency, NextStep
 from agencies.views.keeping import keep, put_away
 from praktik import clock
@@ -30,7 +30,7 @@ def step_page(request: Request, pk: int) -> HttpResponse:
     context = {
         "step": step,
         "agency": step.agency,
-        "coordinators": coordinators(),
+        "coordinators": worklist.coordinators(),
         "latest": step.latest_entry(),
     }
     return render(request, "agencies/step_page.html", context)
@@ -60,6 +60,9 @@ def step_new(request: Request, pk: int) -> HttpResponse:
 def step_edit(request: Request, pk: int) -> HttpResponse:
     """Change what is to be done, when and by whom."""
     step = get_object_or_404(NextStep.objects.select_related("agency"), pk=pk)
+    if step.done_on:
+        messages.warning(request, "Steget är klart. Ångra det först om något ska ändras.")
+        return redirect(step)
     form = StepForm(typed(request), by=request.user, instance=step)
     back = way_back(request, step.agency.get_absolute_url())
     return keep(request, form, title="Ändra nästa steg", agency=step.agency, back=back, told="Ändringen är sparad.")
@@ -87,7 +90,7 @@ def _act(
             "refused": refused,
             "told": "" if refused else told(row),
             "undo": undo and not refused,
-            "coordinators": coordinators(),
+            "coordinators": worklist.coordinators(),
             "with_agency": with_agency,
             "back": way_back(request, reverse("start")),
         }
@@ -152,7 +155,7 @@ def step_hand(request: Request, pk: int) -> HttpResponse:
     def verb(step: NextStep) -> NextStep:
         chosen = request.POST.get("till", "")
         known = chosen.isascii() and chosen.isdigit() and len(chosen) < 19
-        to = coordinators().filter(pk=chosen).first() if known else None
+        to = worklist.coordinators().filter(pk=chosen).first() if known else None
         if to is None:
             raise LifecycleError("Den personen kan inte ta över steg.")
         return lifecycle.hand_step(step, to=to)

@@ -2,15 +2,28 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from praktik.accounts.editing import StopsIfChanged
 from praktik.accounts.models import User
 
 
-class UserForm(forms.ModelForm):
+class RecordAdminForm(StopsIfChanged):
+    """The admin site's form of a record; what changed meanwhile stands in the error itself."""
+
+    def clean(self) -> dict[str, Any]:
+        """Stop the save, and say what stands there now."""
+        try:
+            return super().clean()
+        except ValidationError as stopped:
+            told = [f"{each.label}: nu {each.now}, du skrev {each.typed}." for each in self.meanwhile]
+            raise ValidationError([*stopped.messages, *told]) from None
+
+
+class UserForm(RecordAdminForm):
     """A user without a password field: everyone chooses their own, by the link of "Glömt lösenord"."""
 
     class Meta:
@@ -30,6 +43,7 @@ class UserForm(forms.ModelForm):
 class RecordAdmin(admin.ModelAdmin):
     """A record is never deleted, and its history is told on the same page as every other record's."""
 
+    form = RecordAdminForm
     history_kind: str
     """The record's kind in the address of its history."""
 
@@ -39,6 +53,8 @@ class RecordAdmin(admin.ModelAdmin):
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """Who changed what and when."""
+        if not object_id.isdigit():
+            raise Http404
         return redirect("history", self.history_kind, object_id)
 
 

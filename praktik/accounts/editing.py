@@ -6,14 +6,14 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, models
 from django.http import HttpRequest
 from django.utils.datastructures import MultiValueDict
 
 from praktik import history
 from praktik.accounts.models import User
-from praktik.accounts.submissions import FIELD, SavedBefore, earlier_answer, fingerprint, new_token, save_once
-from praktik.records import LifecycleError, Record
+from praktik.accounts.submissions import FIELD, SavedBefore, fingerprint, new_token, save_once
+from praktik.records import Dated, LifecycleError, Record
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,16 @@ class NoteInput(forms.Textarea):
         return typed.replace("\r\n", "\n") if isinstance(typed, str) else typed
 
 
+# Django's own Swedish is stiff in these.
+_PLAIN = {
+    "required": "Fyll i det här.",
+    "max_length": "Texten är %(show_value)d tecken. Högst %(limit_value)d får plats.",
+    "min_value": "Talet är för litet. Minst %(limit_value)s.",
+    "max_value": "Talet är för stort. Högst %(limit_value)s.",
+    "invalid_choice": "Valet finns inte. Välj något av det som visas.",
+}
+
+
 def ease(form: forms.BaseForm) -> None:
     """Make a form's fields kind to the one who types: real date fields, and nothing cut off on pasting."""
     for field in form.fields.values():
@@ -54,6 +64,7 @@ def ease(form: forms.BaseForm) -> None:
         if isinstance(field.widget, forms.Textarea):
             field.widget = NoteInput(field.widget.attrs)
         field.widget.attrs.pop("maxlength", None)
+        field.error_messages = {**field.error_messages, **_PLAIN}
 
 
 class TokenForm(forms.Form):
@@ -80,26 +91,19 @@ class TokenForm(forms.Form):
         self.data[self.add_prefix(FIELD)] = new_token(self.by)
 
 
-class RecordForm(TokenForm, forms.ModelForm):
-    """Creates or edits a record. Two people who edit the same one: the later save is told and loses nothing."""
+class StopsIfChanged(forms.ModelForm):
+    """An edit that is stopped when the record has changed since the form was opened; nothing typed is lost."""
 
-    instance: Record
+    instance: Dated
+    data: MultiValueDict[str, Any]
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.meanwhile: list[Meanwhile] = []
-        self.meanwhile_by = ""
+        self.meanwhile_by = self.meanwhile_how = ""
         if self.instance.pk:
-            self.fields["version"] = forms.IntegerField(
-                required=False, widget=forms.HiddenInput, initial=self.instance.version
-            )
-
-    def store(self) -> dict[str, Any]:
-        """Save the record with its to-many choices, as one entry in its history; tells its key."""
-        record = self.save(commit=False)
-        names = [name for name in getattr(record, "_history_m2m_fields", []) if name in self.cleaned_data]
-        record.save_record(**{name: self.cleaned_data[name] for name in names})
-        return {"pk": record.pk}
+            self.initial["version"] = self.instance.version()
 
     def clean(self) -> dict[str, Any]:
         """Stop the save when what is stored is no longer what the form was opened on."""
@@ -108,7 +112,7 @@ class RecordForm(TokenForm, forms.ModelForm):
             self._compare_with_stored(cleaned)
         if self.meanwhile:
             raise ValidationError(
-                "Någon annan har ändrat uppgifterna medan du skrev. Inget är sparat än. "
+                f"{self.meanwhile_how} medan du skrev. Inget är sparat än. "
                 "Jämför nedan, ändra om det behövs och spara igen.",
                 code="changed_meanwhile",
             )
@@ -121,6 +125,8 @@ class RecordForm(TokenForm, forms.ModelForm):
         model = type(self.instance)
         now, *before = history.values_of([row for row in (stored, opened) if row], model)
         self.meanwhile_by = str(stored.history_user or "systemet")
+        own = stored.history_user_id is not None and stored.history_user_id == getattr(self, "by", User()).pk
+        self.meanwhile_how = f"{'Du själv' if own else 'Någon annan'} har ändrat uppgifterna"
         self.data = self.data.copy()
         self.data[self.add_prefix("version")] = stored.history_id
         changed = []
@@ -151,6 +157,19 @@ class RecordForm(TokenForm, forms.ModelForm):
             self.data[name] = "" if value is None else str(value)
 
 
+class RecordForm(TokenForm, StopsIfChanged):
+    """Creates or edits a record on a page of ours."""
+
+    instance: Record
+
+    def store(self) -> dict[str, Any]:
+        """Save the record with its to-many choices, as one entry in its history; tells its key."""
+        record = self.save(commit=False)
+        names = [name for name in getattr(record, "_history_m2m_fields", []) if name in self.cleaned_data]
+        record.save_record(**{name: self.cleaned_data[name] for name in names})
+        return {"pk": record.pk}
+
+
 _unclear: Any = object()
 
 
@@ -177,27 +196,25 @@ def saved(request: HttpRequest, form: TokenForm, save: Callable[[], dict[str, An
     """
     if request.method != "POST":
         return None
-    record = getattr(form, "instance", None)
+    record: Any = getattr(form, "instance", None)
+    editing = record is not None and record.pk is not None
     sent = fingerprint(form.data)
+
+    def checked() -> dict[str, Any] | None:
+        if editing:
+            type(record)._base_manager.select_for_update().get(pk=record.pk)
+            record.refresh_from_db()
+        return save() if form.is_valid() else None
+
     try:
-        earlier = earlier_answer(form.by, form.token, sent)
-        if earlier is not None:
-            return earlier
-    except SavedBefore:
-        form.renew()
-        if record is None or not record.pk:
+        try:
+            return save_once(form.by, form.token, sent, checked)
+        except SavedBefore:
+            form.renew()
+            if editing:
+                # Changed once more: compared with what is stored, as always.
+                return save_once(form.by, form.token, sent, checked)
             form.add_error(None, _SAVED_BEFORE)
-            return None
-        # A record that is changed once more is compared with what is stored, as always.
-    try:
-        with transaction.atomic():
-            if record is not None and record.pk:
-                type(record)._base_manager.select_for_update().get(pk=record.pk)
-                record.refresh_from_db()
-            return save_once(form.by, form.token, sent, save) if form.is_valid() else None
-    except SavedBefore:
-        form.renew()
-        form.add_error(None, _SAVED_BEFORE)
     except LifecycleError as refused:
         form.add_error(None, str(refused))
     except IntegrityError:

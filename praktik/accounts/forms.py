@@ -1,14 +1,19 @@
 """Forms of the account pages."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordResetForm
+from django.db.models import Q
 from django.http import HttpRequest
+from django.utils import timezone
 
 from praktik.accounts.models import User
 from praktik.accounts.tasks import send_password_link
+
+_BETWEEN_LINKS = timedelta(minutes=2)
 
 
 class LoginForm(AuthenticationForm):
@@ -39,8 +44,12 @@ class PasswordLinkForm(PasswordResetForm):
         if request is None:
             raise TypeError("The link is made for the site that was asked: a request is needed.")
         site = f"{request.scheme}://{request.get_host()}"
+        lately = timezone.now() - _BETWEEN_LINKS
         for user in self.get_users(self.cleaned_data["email"]):
-            send_password_link.enqueue(user.pk, site)
+            waiting = Q(password_link_at__isnull=True) | Q(password_link_at__lt=lately)
+            # Asked again at once, nothing more is sent: nobody's post is to be filled by a stranger.
+            if User.objects.filter(waiting, pk=user.pk).update(password_link_at=timezone.now()):
+                send_password_link.enqueue(user.pk, site)
 
 
 class PreferencesForm(forms.ModelForm):

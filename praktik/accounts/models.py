@@ -51,7 +51,9 @@ class User(Dated, AbstractBaseUser):
         "kortkommandon", default=True, help_text="n loggar en dialog, / går till sökrutan."
     )
 
-    history = HistoricalRecords(excluded_fields=["password", "last_login"])
+    password_link_at = models.DateTimeField(null=True, editable=False)
+
+    history = HistoricalRecords(excluded_fields=["password", "last_login", "password_link_at"])
     objects: ClassVar[UserManager] = UserManager()
 
     USERNAME_FIELD = "email"
@@ -68,6 +70,13 @@ class User(Dated, AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; that somebody logged in is no change of the record and leaves no entry in its history."""
+        if set(kwargs.get("update_fields") or ()) == {"last_login"}:
+            type(self).objects.filter(pk=self.pk).update(last_login=self.last_login)
+        else:
+            super().save(*args, **kwargs)
 
     def clean(self) -> None:
         """Addresses are kept in lower case, so that one person is one row."""

@@ -23,7 +23,8 @@ from praktik.accounts.models import Submission, User
 
 FIELD = "form_token"
 _CSRF = "csrfmiddlewaretoken"
-_KEPT = "kept_form"
+_KEPT = "kept_forms"
+_MOST_KEPT = 5  # one for each tab that somebody may have open
 _SALT = "praktik.submissions"
 _LARGEST = 200_000  # characters of form data that are kept; far above the longest note a form accepts
 _REMEMBERED = timedelta(days=30)
@@ -58,21 +59,10 @@ def _answer(submission: Submission, sent: str) -> dict[str, Any]:
     return dict(submission.answer["led_to"])
 
 
-def earlier_answer(user: User, token: str, sent: str) -> dict[str, Any] | None:
-    """The result of an earlier saving of the same form, or None. Asked before the form is checked once more.
-
-    `sent` is the fingerprint of what is typed; raises SavedBefore when something else was saved.
-    """
-    read = _read(token)
-    if read is None or read[0] != user.pk:
-        return None
-    submission = Submission.objects.filter(key=read[1], user=user).first()
-    return _answer(submission, sent) if submission else None
-
-
-def save_once(user: User, token: str, sent: str, save: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+def save_once(user: User, token: str, sent: str, save: Callable[[], dict[str, Any] | None]) -> dict[str, Any] | None:
     """Call `save` unless this token has been saved before; the answer is the first saving's either way.
 
+    `save` checks and stores; when it returns None nothing was stored, and the token is as good as before.
     Everything happens in one transaction. A second sending that arrives while the first is still being saved
     waits for it. A missing or foreign token gives no such promise: the form is then simply saved.
     Raises SavedBefore when the first sending held something else than `sent`, the fingerprint of what is typed.
@@ -86,7 +76,11 @@ def save_once(user: User, token: str, sent: str, save: Callable[[], dict[str, An
                 submission = Submission.objects.create(key=read[1], user=user)
         except IntegrityError:
             return _answer(Submission.objects.get(key=read[1]), sent)
-        submission.answer = {"sent": sent, "led_to": save()}
+        led_to = save()
+        if led_to is None:
+            transaction.set_rollback(True)
+            return None
+        submission.answer = {"sent": sent, "led_to": led_to}
         submission.save(update_fields=["answer"])
         Submission.objects.filter(user=user, sent_at__lt=timezone.now() - _REMEMBERED).delete()
         return _answer(submission, sent)
@@ -102,7 +96,10 @@ def keep_typed(request: HttpRequest) -> bool:
     encoded = data.urlencode()
     if len(encoded) > _LARGEST:
         return False
-    request.session[_KEPT] = {"path": request.get_full_path(), "owner": read[0], "data": encoded}
+    path = request.get_full_path()
+    others = {where: form for where, form in request.session.get(_KEPT, {}).items() if where != path}
+    latest = list(others.items())[1 - _MOST_KEPT :]
+    request.session[_KEPT] = {**dict(latest), path: {"owner": read[0], "data": encoded}}
     return True
 
 
@@ -110,10 +107,11 @@ def typed(request: HttpRequest) -> QueryDict | None:
     """What the user has typed in this page's form: as just sent, as kept from a lost session, or None."""
     if request.method == "POST":
         return request.POST
-    kept = request.session.get(_KEPT)
-    if not kept or kept["path"] != request.get_full_path():
+    forms = request.session.get(_KEPT, {})
+    kept = forms.get(request.get_full_path())
+    if kept is None:
         return None
-    del request.session[_KEPT]
+    request.session[_KEPT] = {where: form for where, form in forms.items() if form is not kept}
     if kept["owner"] != request.user.pk:
         return None
     request.typed_before_login = True  # type: ignore[attr-defined]  # read by the page's template

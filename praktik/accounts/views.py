@@ -5,6 +5,7 @@ from typing import Any
 from axes import utils as axes
 from django.contrib import messages
 from django.contrib.auth import views as auth
+from django.contrib.messages.views import SuccessMessageMixin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
@@ -17,10 +18,15 @@ login = auth.LoginView.as_view(
     template_name="accounts/login.html", form_class=LoginForm, redirect_authenticated_user=True
 )
 
-password_change = auth.PasswordChangeView.as_view(
+
+class _PasswordChangeView(SuccessMessageMixin, auth.PasswordChangeView):
+    success_message = "Lösenordet är bytt."
+
+
+password_change = _PasswordChangeView.as_view(
     template_name="accounts/password_form.html",
     success_url=reverse_lazy("account"),
-    extra_context={"title": "Byt lösenord"},
+    extra_context={"heading": "Byt lösenord"},
 )
 password_forgotten = auth.PasswordResetView.as_view(
     template_name="accounts/password_forgotten.html",
@@ -30,10 +36,11 @@ password_forgotten = auth.PasswordResetView.as_view(
 password_sent = auth.PasswordResetDoneView.as_view(template_name="accounts/password_sent.html")
 
 
-class _NewPasswordView(auth.PasswordResetConfirmView):
+class _NewPasswordView(SuccessMessageMixin, auth.PasswordResetConfirmView):
     """The page that a password link leads to."""
 
     user: User
+    success_message = "Lösenordet är sparat. Logga in med det."
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Whoever has the link is let in: the lock after wrong passwords is for those who guess."""
@@ -44,7 +51,7 @@ class _NewPasswordView(auth.PasswordResetConfirmView):
 password_new = _NewPasswordView.as_view(
     template_name="accounts/password_form.html",
     success_url=reverse_lazy("login"),
-    extra_context={"title": "Välj ett nytt lösenord"},
+    extra_context={"heading": "Välj ett nytt lösenord"},
 )
 
 

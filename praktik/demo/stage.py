@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from simple_history.signals import pre_create_historical_record
 
 from agencies.models import Agency, Contact, NextStep, Obstacle
+from praktik import clock
 from praktik.accounts.models import User
 
 
@@ -56,5 +57,5 @@ def told(when: datetime, by: User | None) -> Iterator[None]:
 def play(stage: Stage, happenings: Iterable[Happening]) -> None:
     """Let everything happen, the earliest first; what is yielded first goes first within a minute."""
     for happening in sorted(happenings, key=lambda each: each.when):
-        with told(happening.when, stage.coordinator):
+        with told(happening.when, stage.coordinator), clock.on_day(happening.when.date()):
             happening.act(stage)

@@ -175,7 +175,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env("PRAKTIK_FROM_EMAIL", default="praktik@example.se")
 # Where somebody writes who cannot use a page.
-ACCESSIBILITY_EMAIL = env("PRAKTIK_ACCESSIBILITY_EMAIL", default=DEFAULT_FROM_EMAIL)
+ACCESSIBILITY_EMAIL = env("PRAKTIK_ACCESSIBILITY_EMAIL", default="") or DEFAULT_FROM_EMAIL
 
 LOGGING = {
     "version": 1,

@@ -17,7 +17,8 @@ def _required(name: str, meaning: str) -> str:
 SECRET_KEY = _required("SECRET_KEY", "at least 50 random characters that sign sessions and links.")
 if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5:
     raise ImproperlyConfigured("SECRET_KEY is too weak: use at least 50 random characters.")
-ALLOWED_HOSTS = _required("ALLOWED_HOSTS", "the host names Praktik answers to, separated by commas.").split(",")
+_hosts = _required("ALLOWED_HOSTS", "the host names Praktik answers to, separated by commas.")
+ALLOWED_HOSTS = [host.strip() for host in _hosts.split(",") if host.strip()]
 _required("DATABASE_URL", "for example postgres://praktik:PASSWORD@db/praktik, or sqlite:////srv/praktik.sqlite3.")
 _required("PRAKTIK_FROM_EMAIL", "the address that letters and password links come from.")
 globals().update(

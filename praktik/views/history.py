@@ -1,5 +1,6 @@
 """Who changed what and when, for any record."""
 
+from django.core.paginator import Paginator
 from django.db.models import Model
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -31,4 +32,6 @@ def record_history(request: Request, kind: str, pk: int) -> HttpResponse:
     model, permission = KINDS[kind]
     require(request.user, permission)
     record = get_object_or_404(model, pk=pk)
-    return render(request, "history.html", {"record": record, "entries": history.entries(record)})
+    page = Paginator(record.history.all(), history.VERSIONS).get_page(request.GET.get("sida"))  # type: ignore[attr-defined]
+    entries = history.entries(record, start=max(page.start_index() - 1, 0))
+    return render(request, "history.html", {"record": record, "entries": entries, "page": page})

@@ -2,18 +2,18 @@
 
 from datetime import timedelta
 
+from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from agencies import figures, worklist
-from agencies.forms import coordinators
-from agencies.models import Agency
+from agencies.models import Agency, Contact
 from praktik import clock
 from praktik.accounts.models import User
 from praktik.accounts.permissions import Request
 from praktik.accounts.roles import Role
-from praktik.navigation import ROWS
+from praktik.navigation import ROWS, page_of
 
 
 @require_GET
@@ -33,17 +33,19 @@ def _coordinator(request: Request) -> HttpResponse:
     soon = today + timedelta(days=14)
     steps = worklist.next_steps(request.user)
     due, coming = steps.filter(due_on__lte=today), steps.filter(due_on__gt=today, due_on__lte=soon)
+    others = worklist.others_waiting(request.user, on=today)
     silent = worklist.silent_agencies(on=today)
     context = {
         "due": due[: 2 * ROWS],
         "due_count": due.count(),
         "coming": coming[: 2 * ROWS],
         "later": steps.filter(due_on__gt=soon).count(),
-        "others": worklist.others_overdue(request.user, on=today)[:ROWS],
+        "others": others[:ROWS],
+        "others_count": others.count(),
         "silent": silent[:10],
         "silent_count": silent.count(),
         "silent_days": worklist.SILENT_DAYS,
-        "coordinators": coordinators(),
+        "coordinators": worklist.coordinators(),
     }
     return render(request, "start/coordinator.html", context)
 
@@ -52,7 +54,9 @@ def _case_officer(request: Request) -> HttpResponse:
     offices = list(worklist.own_offices(request.user))
     served = {town.pk for office in offices for town in office.municipalities.all()}
     agencies = Agency.objects.active().filter(municipalities__in=served).distinct()
-    context = {"offices": offices, "agencies": agencies.with_municipality_names().with_latest_dialogue()[:100]}
+    whom = Prefetch("contacts", Contact.objects.current(on=clock.today()).order_by("role", "name"), to_attr="whom")
+    rows = agencies.with_municipality_names().with_latest_dialogue().order_by("name").prefetch_related(whom)
+    context = {"offices": offices, "page": page_of(request, rows)}
     return render(request, "start/case_officer.html", context)
 
 
