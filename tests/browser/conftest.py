@@ -122,12 +122,17 @@ class Watched:
 
 @pytest.fixture
 def open_browser(browser: Browser, live_server: "object") -> Iterator[Callable[..., Page]]:
-    """A function that opens a browser as a user, at a width; without a user, nobody is logged in."""
+    """A function that opens a browser as a user, at a width; without a user, nobody is logged in.
+
+    Where the network is made to fail, the browser complains of that; nothing else is then asked of the console.
+    """
     contexts: list[BrowserContext] = []
     watched: list[Watched] = []
     address = str(live_server.url)  # type: ignore[attr-defined]
 
-    def opened(user: User | None = None, width: int = WIDE, scripts: bool = True) -> Page:
+    def opened(
+        user: User | None = None, width: int = WIDE, scripts: bool = True, expect_failures: bool = False
+    ) -> Page:
         context = browser.new_context(
             base_url=address, viewport={"width": width, "height": 800}, locale="sv-SE", java_script_enabled=scripts
         )
@@ -138,7 +143,8 @@ def open_browser(browser: Browser, live_server: "object") -> Iterator[Callable[.
         page = context.new_page()
         watcher = Watched(page)
         watcher.look_at(urlsplit(address).netloc)
-        watched.append(watcher)
+        if not expect_failures:
+            watched.append(watcher)
         return page
 
     yield opened

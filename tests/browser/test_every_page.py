@@ -165,7 +165,7 @@ def test_a_form_with_errors_has_no_fault(width: int, county: County, open_browse
     page.goto(f"/myndigheter/{county.agency.pk}/dialoger/ny/")
     page.get_by_label("Nästa steg").fill("Ring")
     page.get_by_role("button", name="Spara").click()
-    page.get_by_text("Välj en dag: ett nästa steg utan dag glöms bort.").wait_for()
+    page.get_by_role("alert").get_by_text("Välj en dag: ett nästa steg utan dag glöms bort.").wait_for()
 
     violations = Axe().run(page, options={"runOnly": OWN_LEVELS, "preload": False}).response["violations"]
 

@@ -81,11 +81,33 @@ def test_a_step_moves_a_week_with_one_click_and_stays_in_the_list(
     page = open_browser(county.coordinator)
     page.goto("/")
 
-    page.get_by_role("button", name="Flytta en vecka fram: Ring HR-chefen om våren").click()
+    expect(page.get_by_text("1 steg är till i dag eller försenade.")).to_be_visible()
+    page.get_by_role("button", name="Skjut upp en vecka: Ring HR-chefen om våren").click()
 
     row = page.locator(".step", has_text="Ring HR-chefen om våren")
     expect(row.get_by_text("Om 7 dagar")).to_be_visible()
+    expect(page.get_by_text("Inget är försenat, och inget ska göras i dag.")).to_be_visible()
     assert NextStep.objects.get(what="Ring HR-chefen om våren").due_on.isoformat() == "2019-01-07"
+    expect(row.get_by_role("button", name="Ångra")).to_be_focused()
+    row.get_by_role("button", name="Ångra").click()
+    expect(row.get_by_text("Försenat 12 dagar")).to_be_visible()
+    expect(page.get_by_text("1 steg är till i dag eller försenade.")).to_be_visible()
+
+
+def test_a_network_that_fails_is_told_and_nothing_is_lost(county: County, open_browser: Callable[..., Page]) -> None:
+    page = open_browser(county.coordinator, PHONE, expect_failures=True)
+    page.goto("/")
+    page.context.set_offline(True)
+
+    page.get_by_role("button", name="Klart: Ring HR-chefen om våren").click()
+
+    expect(page.get_by_role("alert")).to_have_text("Servern svarar inte. Kontrollera uppkopplingen och försök igen.")
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Klart: Ring HR-chefen om våren").click()
+    expect(
+        page.locator(".step", has_text="Ring HR-chefen om våren").get_by_role("button", name="Ångra")
+    ).to_be_visible()
+    expect(page.get_by_role("alert")).to_have_count(0)
 
 
 def test_a_step_is_handed_to_a_colleague_from_its_row(county: County, open_browser: Callable[..., Page]) -> None:
@@ -151,9 +173,11 @@ def test_the_story_is_told_by_kind_and_further_back(county: County, open_browser
     story = page.locator(".timeline > li")
     expect(story).to_have_count(25)
 
-    page.get_by_role("link", name="visa fler").click()
-    expect(story).to_have_count(35)
-    page.get_by_role("link", name="Hinder 3").click()
+    page.get_by_role("link", name="nästa").click()
+    expect(story).to_have_count(10)
+    hinder = page.get_by_role("link", name="Hinder 3")
+    hinder.click()
 
     expect(story).to_have_count(3)
+    expect(hinder).to_be_focused()
     assert "visa=hinder" in page.url

@@ -150,7 +150,11 @@ def test_an_error_keeps_what_was_typed_and_says_what_to_do(county: County, open_
     page.get_by_label("Nästa steg").fill("Ring")
     page.get_by_role("button", name="Spara").click()
 
-    expect(page.get_by_text("Välj en dag: ett nästa steg utan dag glöms bort.")).to_be_visible()
+    wrong = page.get_by_role("alert")
+    expect(wrong).to_be_focused()
+    expect(page).to_have_title("Fel: Logga dialog med Skogsstyrelsen – Praktik")
+    wrong.get_by_role("link", name="Senast").click()
+    expect(page.get_by_label("Senast")).to_be_in_viewport()
     expect(page.get_by_label("Vad sades")).to_have_value("En lång anteckning")
     page.get_by_label("Senast").fill("2019-01-11")
     page.get_by_role("button", name="Spara").click()
@@ -225,3 +229,60 @@ def test_what_was_typed_when_the_session_ended_is_there_after_login(
     page.get_by_role("button", name="Spara").click()
     expect(page.get_by_text("Dialogen med Skogsstyrelsen är sparad.")).to_be_visible()
     assert Dialogue.objects.count() == before + 1
+
+
+def test_enter_in_a_row_of_choices_saves_nothing(county: County, open_browser: Callable[..., Page]) -> None:
+    page = open_browser(county.coordinator)
+    before = Dialogue.objects.count()
+    page.goto(f"/myndigheter/{county.agency.pk}/")
+    page.keyboard.press("n")
+    expect(page.get_by_label("Anna Lind, HR-chef")).to_be_focused()
+
+    page.keyboard.press("Enter")
+    page.get_by_label("Vad sades").fill("Kvar")
+
+    expect(page.get_by_label("Vad sades")).to_have_value("Kvar")
+    assert Dialogue.objects.count() == before
+
+
+def test_a_dialogue_logged_by_mistake_is_taken_back_from_the_message(
+    county: County, open_browser: Callable[..., Page]
+) -> None:
+    page = open_browser(county.coordinator)
+    page.goto(f"/myndigheter/{county.agency.pk}/dialoger/ny/")
+    expect(page.get_by_label("Anna Lind, HR-chef")).to_be_focused()
+    page.get_by_label("Vad sades").fill("Fel myndighet")
+    page.get_by_role("button", name="Spara").click()
+    expect(page.locator(".timeline").get_by_text("Fel myndighet")).to_be_visible()
+
+    page.get_by_role("status").get_by_role("button", name="Ångra").click()
+
+    expect(page.get_by_text("Dialogen är borttagen och räknas inte.")).to_be_visible()
+    expect(page.locator(".timeline").get_by_text("Fel myndighet")).to_have_count(0)
+    assert not Dialogue.objects.held().filter(notes="Fel myndighet").exists()
+
+
+def test_the_call_closes_the_step_that_asked_for_it(county: County, open_browser: Callable[..., Page]) -> None:
+    page = open_browser(county.coordinator)
+    page.goto(f"/myndigheter/{county.agency.pk}/")
+    page.keyboard.press("n")
+    page.get_by_role("checkbox", name="Ring HR-chefen om våren").check()
+    page.get_by_role("button", name="Spara").click()
+
+    expect(page.get_by_text("Dialogen med Skogsstyrelsen är sparad.")).to_be_visible()
+    assert NextStep.objects.get(what="Ring HR-chefen om våren").done_on is not None
+
+
+def test_leaving_typed_text_asks_first(county: County, open_browser: Callable[..., Page]) -> None:
+    page = open_browser(county.coordinator)
+    page.goto(f"/myndigheter/{county.agency.pk}/")
+    page.keyboard.press("n")
+    page.get_by_label("Vad sades").press_sequentially("Halvvägs")
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+
+    page.get_by_role("link", name="Kontor", exact=True).click(no_wait_after=True)
+    page.get_by_role("link", name="Avbryt").click()
+
+    expect(page.get_by_label("Vad sades")).to_have_value("Halvvägs")
+    assert asked == ["beforeunload", "confirm"]
