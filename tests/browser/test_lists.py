@@ -173,7 +173,7 @@ def test_the_story_is_told_by_kind_and_further_back(county: County, open_browser
     story = page.locator(".timeline > li")
     expect(story).to_have_count(25)
 
-    page.get_by_role("link", name="nästa").click()
+    page.get_by_role("link", name="nästa", exact=True).click()
     expect(story).to_have_count(10)
     hinder = page.get_by_role("link", name="Hinder 3")
     hinder.click()
