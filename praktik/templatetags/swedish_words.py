@@ -1,6 +1,7 @@
 """Days and numbers as one says them in Swedish."""
 
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from django import template
@@ -45,8 +46,11 @@ def due(day: date) -> Due:
 
 @register.filter
 def percent(share: float | None) -> str:
-    """`43 %` with a no-break space; a dash for None."""
-    return "–" if share is None else f"{share * 100:.0f}\N{NO-BREAK SPACE}%"
+    """`43 %` with a no-break space, halves upwards; a dash for None."""
+    if share is None:
+        return "–"
+    whole = Decimal(str(share * 100)).quantize(Decimal(1), ROUND_HALF_UP)
+    return f"{whole}\N{NO-BREAK SPACE}%"
 
 
 @register.filter

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 
+from praktik import clock
 from praktik.accounts.permissions import MayNot
 from praktik.accounts.roles import roles_with
 from praktik.accounts.submissions import keep_typed
@@ -28,7 +29,12 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: a page that needs neither database nor session."""
-    return HttpResponse(render_to_string("500.html", {"organisation": settings.ORGANISATION}), status=500)
+    context = {
+        "organisation": settings.ORGANISATION,
+        "demonstration": settings.DEMONSTRATION,
+        "today": clock.today(),
+    }
+    return HttpResponse(render_to_string("500.html", context), status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
