@@ -90,6 +90,8 @@ def log_dialogue(
         obstacle.agency, obstacle.dialogue, obstacle.noted_on = agency, dialogue, dialogue.held_on
         obstacle.save_record()
     for done in steps_done:
+        if done.agency_id != agency.pk:
+            raise LifecycleError(f"Steget {done} hör till en annan myndighet.")
         finish_step(done, on=clock.today())
     if step is not None:
         _refuse(out_of_reach(step.due_on))
@@ -168,9 +170,14 @@ def reopen_step(step: NextStep) -> NextStep:
 
 
 @transaction.atomic
-def take_back_step(step: NextStep) -> NextStep:
-    """Undo the latest change of a step: done, moved, handed on or edited. Raises LifecycleError when there is none."""
+def take_back_step(step: NextStep, *, version: int) -> NextStep:
+    """Undo the change that made this version of a step: done, moved, handed on or edited.
+
+    Raises LifecycleError when somebody has changed the step since, or when there is nothing before that version.
+    """
     step = _locked_step(step)
+    if step.version() != version:
+        raise LifecycleError("Steget har ändrats igen sedan dess. Läs om sidan.")
     entries: Any = step.history
     _, *before = entries.order_by("-history_id")[:2]
     if not before:

@@ -14,7 +14,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "today": clock.today(),
         "demonstration": settings.DEMONSTRATION,
         "organisation": settings.ORGANISATION,
-        "typed_before_login": getattr(request, "typed_before_login", False),
+        "typed_before_login": hasattr(request, "typed_before_login"),
         "here": request.get_full_path(),
         "at": request.resolver_match.view_name if request.resolver_match else "",
     }

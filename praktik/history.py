@@ -38,7 +38,7 @@ class Entry:
 def tracked_fields(model: type[models.Model]) -> list[models.Field[Any, Any]]:
     """The fields a person would call the record's content, to-many ones last."""
     own = [each for each in model._meta.fields if not each.primary_key and each.name not in _UNTOLD]
-    return own + [model._meta.get_field(name) for name in getattr(model, "_history_m2m_fields", [])]  # type: ignore[misc]
+    return own + [model._meta.get_field(name) for name in getattr(model, "_history_m2m_fields", [])]  # type: ignore[misc]  # only fields are named there
 
 
 _UNTOLD = {"password", "last_login", "password_link_at"}
@@ -71,14 +71,14 @@ def in_words(wanted: Iterable[tuple[models.Field[Any, Any], Any]]) -> dict[tuple
     keys: dict[type[models.Model], set[int]] = defaultdict(set)
     for each, value in wanted:
         if each.is_relation:
-            keys[each.related_model].update(value if each.many_to_many else {value} - {None})  # type: ignore[index]
+            keys[each.related_model].update(value if each.many_to_many else {value} - {None})  # type: ignore[index]  # it is a relation
     names = {
         model: {row.pk: str(row) for row in model._default_manager.filter(pk__in=pks)} for model, pks in keys.items()
     }
     words = {}
     for each, value in wanted:
         if each.is_relation:
-            known = names[each.related_model]  # type: ignore[index]
+            known = names[each.related_model]  # type: ignore[index]  # as above
             chosen = value if each.many_to_many else ([] if value is None else [value])
             words[each.name, value] = (
                 ", ".join(sorted((known.get(pk, "(borttagen)") for pk in chosen), key=sort_key)) or "–"

@@ -14,7 +14,8 @@ ROWS = 25
 
 def way_back(request: HttpRequest, default: str) -> str:
     """Where the user came from, if it was a page of ours; otherwise the default."""
-    wanted = request.POST.get(BACK) or request.GET.get(BACK) or ""
+    kept = getattr(request, "typed_before_login", {})
+    wanted = request.POST.get(BACK) or kept.get(BACK) or request.GET.get(BACK) or ""
     ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
     # A word without a slash would be taken for the name of a page.
     return wanted if ours and "/" in wanted else default

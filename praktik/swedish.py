@@ -138,5 +138,5 @@ def contains_word(word: str, *fields: str) -> Q:
     """
     found = Q()
     for field in fields:
-        found |= Q(**{f"{field}__icontains": word.upper()})
+        found |= Q(**{f"{field}__icontains": unicodedata.normalize("NFC", word).upper()})
     return found

@@ -12,7 +12,7 @@ from django.urls import reverse_lazy
 from agencies.forms.fields import propose
 from agencies.models import Contact
 from praktik import clock
-from praktik.accounts.editing import RecordForm, TokenForm, ease
+from praktik.accounts.editing import RecordForm, TokenForm, ease, field_of
 
 # Asked when the field is left; the answer is put into the note after it.
 _ASK_ABOUT_ADDRESS = {
@@ -66,7 +66,7 @@ class ContactForm(AddressWarning, RecordForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["municipality"].empty_label = "Ingen särskild"  # type: ignore[attr-defined]
+        field_of(self, "municipality").empty_label = "Ingen särskild"
         self.order_fields(["name", "title", "role", "unit", "email", "same_address", "phone", "municipality"])
         if self.instance.pk:
             self.fields["email"].widget.attrs["hx-vals"] = json.dumps({"utom": str(self.instance.pk)})
@@ -110,7 +110,7 @@ class GoneForm(TokenForm):
         super().__init__(*args, **kwargs)
         propose(self, left_on=clock.today())
         colleagues = contact.agency.contacts.current(on=clock.today()).exclude(pk=contact.pk)
-        self.fields["successor"].queryset = colleagues  # type: ignore[attr-defined]
+        field_of(self, "successor").queryset = colleagues
 
     def clean_left_on(self) -> date:
         """From 2016 to a year ahead: somebody may say in good time that they will leave."""

@@ -11,12 +11,14 @@ from agencies.forms.contacts import NewContacts
 from agencies.forms.fields import PeopleField, RowsField, past_day, propose, reachable_day
 from agencies.models import Agency, Contact, Dialogue, NextStep, Obstacle
 from praktik import clock
-from praktik.accounts.editing import RecordForm
+from praktik.accounts.editing import RecordForm, field_of
 from praktik.identity import refuse_identity_numbers
 
 
 class DialogueForm(RecordForm):
     """A held dialogue: what is said when it is changed afterwards."""
+
+    instance: Dialogue
 
     class Meta:
         model = Dialogue
@@ -31,14 +33,14 @@ class DialogueForm(RecordForm):
     def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.agency = agency
-        people = self.fields["contacts"]
-        people.queryset = agency.contacts.current(on=clock.today())  # type: ignore[attr-defined]
+        people = field_of(self, "contacts")
+        people.queryset = agency.contacts.current(on=clock.today())
         if self.instance.pk:
-            people.queryset = people.queryset | self.instance.contacts.all()  # type: ignore[attr-defined]
-            people.queryset = people.queryset.distinct()  # type: ignore[attr-defined]
-        people.agency = agency  # type: ignore[attr-defined]
-        self.fields["channel"].choices = Channel.choices  # type: ignore[attr-defined]  # no empty choice
-        self.fields["phase"].choices = Phase.choices  # type: ignore[attr-defined]
+            people.queryset = people.queryset | self.instance.contacts.all()
+            people.queryset = people.queryset.distinct()
+        people.agency = agency
+        field_of(self, "channel").choices = Channel.choices
+        field_of(self, "phase").choices = Phase.choices
         self.fields["held_on"].widget.attrs["max"] = clock.today().isoformat()
 
     def clean_held_on(self) -> date | None:
@@ -77,11 +79,11 @@ class LogDialogueForm(DialogueForm):
         self.fields["step_due_on"].widget.attrs["min"] = clock.today().isoformat()
         # An obstacle that stands unresolved is on the agency's page already and is not noted twice.
         standing = set(self.agency.obstacles.filter(resolved_on__isnull=True).values_list("kind", flat=True))
-        self.fields["obstacles"].choices = [  # type: ignore[attr-defined]
+        field_of(self, "obstacles").choices = [
             (kind, label) for kind, label in ObstacleKind.choices if kind == ObstacleKind.OTHER or kind not in standing
         ]
 
-        self.fields["steps_done"].queryset = self.agency.next_steps.open()  # type: ignore[attr-defined]
+        field_of(self, "steps_done").queryset = self.agency.next_steps.open()
         sent = self.data if "new-TOTAL_FORMS" in self.data else None
         self.people = NewContacts(sent, prefix="new")
 

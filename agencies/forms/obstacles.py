@@ -7,7 +7,7 @@ from agencies.choices import ObstacleKind
 from agencies.forms.fields import past_day, propose
 from agencies.models import Agency, Obstacle
 from praktik import clock
-from praktik.accounts.editing import RecordForm
+from praktik.accounts.editing import RecordForm, field_of
 
 
 class ObstacleForm(RecordForm):
@@ -22,7 +22,7 @@ class ObstacleForm(RecordForm):
     def __init__(self, *args: Any, agency: Agency, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.instance.agency = agency
-        self.fields["kind"].choices = [("", "Välj"), *ObstacleKind.choices]  # type: ignore[attr-defined]
+        field_of(self, "kind").choices = [("", "Välj"), *ObstacleKind.choices]
         propose(self, noted_on=clock.today())
         if not self.instance.pk:
             del self.fields["resolved_on"]

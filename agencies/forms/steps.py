@@ -6,7 +6,7 @@ from typing import Any
 from agencies.forms.fields import propose, reachable_day
 from agencies.models import NextStep
 from agencies.worklist import coordinators
-from praktik.accounts.editing import RecordForm
+from praktik.accounts.editing import RecordForm, field_of
 
 
 class StepForm(RecordForm):
@@ -18,8 +18,8 @@ class StepForm(RecordForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = coordinators()  # type: ignore[attr-defined]
-        self.fields["owner"].empty_label = None  # type: ignore[attr-defined]
+        field_of(self, "owner").queryset = coordinators()
+        field_of(self, "owner").empty_label = None
         propose(self, owner=self.by.pk)
 
     def clean_due_on(self) -> date | None:

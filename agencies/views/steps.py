@@ -90,6 +90,7 @@ def _act(
             "refused": refused,
             "told": "" if refused else told(row),
             "undo": undo and not refused,
+            "version": row.version(),
             "coordinators": worklist.coordinators(),
             "with_agency": with_agency,
             "back": way_back(request, reverse("start")),
@@ -100,7 +101,7 @@ def _act(
     if refused:
         messages.error(request, refused)
     else:
-        undone = reverse("agencies:step-take-back", args=[pk]) if undo else ""
+        undone = f"{reverse('agencies:step-take-back', args=[pk])}?version={step.version()}" if undo else ""
         messages.success(request, f"{told(step)}: {step}", extra_tags=undone)
     return redirect(way_back(request, step.agency.get_absolute_url()))
 
@@ -122,8 +123,10 @@ def step_reopen(request: Request, pk: int) -> HttpResponse:
 @require_POST
 @requires("agencies.change_nextstep")
 def step_take_back(request: Request, pk: int) -> HttpResponse:
-    """Undo the latest change."""
-    return _act(request, pk, lifecycle.take_back_step, lambda step: "Ångrat", undo=False)
+    """Undo the change that the page told of."""
+    asked = request.POST.get("version") or request.GET.get("version", "")
+    version = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 19 else 0
+    return _act(request, pk, partial(lifecycle.take_back_step, version=version), lambda step: "Ångrat", undo=False)
 
 
 @require_POST

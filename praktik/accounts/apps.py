@@ -1,6 +1,7 @@
 """The ground: people, roles, and what keeps their typing safe."""
 
 from django.apps import AppConfig
+from django.contrib.auth.signals import user_logged_in
 from django.db.models.signals import post_migrate
 
 
@@ -13,7 +14,9 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         """Connect the signals, once."""
         from praktik import swedish
+        from praktik.accounts.middleware import stamp
         from praktik.accounts.roles import write_roles
 
         swedish.connect()
         post_migrate.connect(write_roles, dispatch_uid="praktik.roles")
+        user_logged_in.connect(stamp, dispatch_uid="praktik.session")

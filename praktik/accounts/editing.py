@@ -67,6 +67,11 @@ def ease(form: forms.BaseForm) -> None:
         field.error_messages = {**field.error_messages, **_PLAIN}
 
 
+def field_of(form: forms.BaseForm, name: str) -> Any:
+    """A form's field, whatever kind it is: the types know no choices or rows of a plain field."""
+    return form.fields[name]
+
+
 class TokenForm(forms.Form):
     """A form that is saved once and survives a lost session (see `praktik.accounts.submissions`)."""
 

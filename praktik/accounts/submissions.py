@@ -114,5 +114,5 @@ def typed(request: HttpRequest) -> QueryDict | None:
     request.session[_KEPT] = {where: form for where, form in forms.items() if form is not kept}
     if kept["owner"] != request.user.pk:
         return None
-    request.typed_before_login = True  # type: ignore[attr-defined]  # read by the page's template
-    return QueryDict(kept["data"])
+    request.typed_before_login = QueryDict(kept["data"])  # type: ignore[attr-defined]  # read by the page and the way back
+    return request.typed_before_login  # type: ignore[attr-defined]  # set above

@@ -32,6 +32,6 @@ def record_history(request: Request, kind: str, pk: int) -> HttpResponse:
     model, permission = KINDS[kind]
     require(request.user, permission)
     record = get_object_or_404(model, pk=pk)
-    page = Paginator(record.history.all(), history.VERSIONS).get_page(request.GET.get("sida"))  # type: ignore[attr-defined]
+    page = Paginator(record.history.all(), history.VERSIONS).get_page(request.GET.get("sida"))  # type: ignore[attr-defined]  # every kind has it
     entries = history.entries(record, start=max(page.start_index() - 1, 0))
     return render(request, "history.html", {"record": record, "entries": entries, "page": page})

@@ -3,13 +3,17 @@
 import re
 import signal
 import socket
+from datetime import timedelta
 from email import message_from_bytes, policy
 
 import pytest
 import time_machine
 from aiosmtpd.controller import Controller
+from django.core import mail
 from django.core.management import call_command
 from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
@@ -288,3 +292,12 @@ def test_a_mail_server_that_is_down_fails_the_task_and_not_the_page(client, eva,
         queue()
     assert asked["Location"] == SENT
     assert DBTaskResult.objects.get().status == TaskResultStatus.FAILED
+
+
+def test_asked_again_at_once_no_second_letter_is_sent(client, coordinator):
+    for _ in range(3):
+        client.post(reverse("password-forgotten"), {"email": coordinator.email})
+    assert len(mail.outbox) == 1
+    with time_machine.travel(timezone.now() + timedelta(minutes=3)):
+        client.post(reverse("password-forgotten"), {"email": coordinator.email})
+    assert len(mail.outbox) == 2

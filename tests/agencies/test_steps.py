@@ -67,7 +67,7 @@ def test_a_step_is_done_today_with_one_action(as_coordinator, coordinator, step,
 
 def test_it_can_be_undone_from_the_message(as_coordinator, step):
     response = act(as_coordinator, step, "klart")
-    undo = f"/nasta-steg/{step.pk}/angra/"
+    undo = f"/nasta-steg/{step.pk}/angra/?version={step.version()}"
     assertContains(as_coordinator.get(response.url), f'action="{undo}"')
     response = as_coordinator.post(undo)
     assert told(response) == ["Ångrat: Skicka profil"]
@@ -89,20 +89,30 @@ def test_whatever_was_done_to_a_step_can_be_undone(as_coordinator, step, colleag
     data = {name: colleague.pk if value == "colleague" else value for name, value in data.items()}
     act(as_coordinator, step, verb, htmx=htmx, **data)
     assert stored(step) != UNTOUCHED
-    act(as_coordinator, step, "angra", htmx=htmx)
+    act(as_coordinator, step, "angra", htmx=htmx, version=step.version())
     assert stored(step) == UNTOUCHED
     assert step.history.count() == 3
 
 
+@pytest.mark.parametrize("version", ["own", "", "0", "²", "9" * 30])
+def test_undoing_never_takes_back_what_a_colleague_has_done_since(as_coordinator, step, colleague, version):
+    act(as_coordinator, step, "flytta", dagar="30")
+    own = step.version()
+    lifecycle.hand_step(step, to=colleague)
+    response = act(as_coordinator, step, "angra", version=own if version == "own" else version)
+    assert told(response)[-1] == "Steget har ändrats igen sedan dess. Läs om sidan."
+    assert stored(step) == ("Skicka profil", date(2019, 2, 6), colleague.name, None)
+
+
 def test_a_step_that_nothing_was_done_to_has_nothing_to_undo(as_coordinator, step):
-    assert told(act(as_coordinator, step, "angra")) == ["Det finns inget att ångra."]
+    assert told(act(as_coordinator, step, "angra", version=step.version())) == ["Det finns inget att ångra."]
     assert stored(step) == UNTOUCHED
 
 
 def test_a_step_of_an_archived_agency_is_not_opened_by_undoing(as_coordinator, agency, step, today):
     act(as_coordinator, step, "klart")
     lifecycle.archive(agency, on=today)
-    response = act(as_coordinator, step, "angra")
+    response = act(as_coordinator, step, "angra", version=step.version())
     assert told(response)[-1] == "Trafikverket är arkiverad. Återställ myndigheten innan du öppnar steget igen."
     assert stored(step)[3] == today
 

@@ -54,3 +54,14 @@ def test_now_on_a_named_day_is_that_day_at_the_time_of_day_it_is_in_sweden(setti
         # In winter, so that the day is the same one for whoever reads the time in Sweden.
         assert clock.now().utcoffset() == timedelta(hours=1)
         assert clock.now().astimezone(SWEDEN).date() == clock.today()
+
+
+def test_a_story_is_told_on_the_days_it_happened(settings):
+    settings.PRAKTIK_TODAY = "2018-12-31"
+    with clock.on_day(date(2017, 3, 13)):
+        assert clock.today() == date(2017, 3, 13)
+        assert clock.now().date() == date(2017, 3, 13)
+        with clock.on_day(date(2017, 3, 14)):
+            assert clock.today() == date(2017, 3, 14)
+        assert clock.today() == date(2017, 3, 13)
+    assert clock.today() == date(2018, 12, 31)

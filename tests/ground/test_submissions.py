@@ -15,6 +15,7 @@ from praktik.accounts.models import Submission
 from praktik.accounts.submissions import FIELD, SavedBefore, fingerprint, new_token, save_once
 from praktik.records import LifecycleError
 from tests.agencies.browsing import opened
+from tests.conftest import BACKEND
 from tests.factories import (
     PASSWORD,
     AgencyFactory,
@@ -493,3 +494,13 @@ def test_every_form_that_creates_something_is_kept(as_coordinator, coordinator, 
             name: [str(each) for each in value] if isinstance(value, list) else value
             for name, value in typed_in.items()
         }
+
+
+def test_the_way_back_survives_the_lost_session_too(client, coordinator, agency):
+    client.force_login(coordinator, backend=BACKEND)
+    page = f"/myndigheter/{agency.pk}/dialoger/ny/"
+    sent = opened(client.get(f"{page}?tillbaka=/kontor/")) | {"notes": "Kvar"}
+    client.cookies.clear()
+    client.post(page, sent)
+    client.force_login(coordinator, backend=BACKEND)
+    assert opened(client.get(page))["tillbaka"] == ["/kontor/"]
