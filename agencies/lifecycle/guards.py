@@ -1,0 +1,26 @@
+"""What several verbs refuse, in words."""
+
+from agencies.models import Agency
+from agencies.permissions import may_own_steps
+from praktik.accounts.models import User
+from praktik.records import LifecycleError
+
+
+def refuse(why: str) -> None:
+    """Raise LifecycleError with the rule, unless there is none that stands in the way."""
+    if why:
+        raise LifecycleError(why)
+
+
+def refuse_owner(user: User) -> None:
+    """Raise LifecycleError unless the user may own next steps."""
+    if not may_own_steps(user):
+        raise LifecycleError(f"{user} kan inte ha hand om steg.")
+
+
+def agency_in_use(pk: int, before: str) -> Agency:
+    """The agency, locked; LifecycleError when it is archived. `before` says what was to be done: "loggar en dialog"."""
+    agency: Agency = Agency.objects.select_for_update().get(pk=pk)
+    if agency.archived_on:
+        raise LifecycleError(f"{agency} är arkiverad. Återställ myndigheten innan du {before}.")
+    return agency
