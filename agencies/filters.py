@@ -75,7 +75,7 @@ class AgencyFilter(filters.FilterSet):
         rows = super().qs
         cleaned = getattr(self.form, "cleaned_data", {})
         if not cleaned.get("arkiv"):
-            rows = rows.filter(archived_on__isnull=True)
+            rows = rows.active()
         return rows.order_by(*ORDERS[cleaned.get("ordning") or "namn"][1])
 
     def search(self, rows: Any, name: str, value: str) -> Any:

@@ -6,16 +6,17 @@ from typing import Any
 from django.db.models import Q
 
 from agencies.models import Agency, NextStep, Office
+from agencies.permissions import OWNS_STEPS
 from praktik.accounts.models import User
-from praktik.accounts.roles import Role
+from praktik.accounts.roles import roles_with
 
 # Days without a dialogue after which an agency counts as silent.
 SILENT_DAYS = 60
 
 
 def coordinators() -> Any:
-    """Those who can own a next step."""
-    return User.objects.filter(role=Role.COORDINATOR, is_active=True)
+    """Those who can own a next step (see `permissions.may_own_steps`)."""
+    return User.objects.filter(role__in=roles_with(OWNS_STEPS), is_active=True)
 
 
 def next_steps(user: Any) -> Any:

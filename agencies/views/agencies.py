@@ -1,5 +1,6 @@
 """Agencies: the list, the page with its timeline, and keeping them in order."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -14,13 +15,12 @@ from agencies.filters import AgencyFilter
 from agencies.forms import AgencyForm
 from agencies.models import Agency, Contact
 from agencies.timeline import Timeline
-from agencies.views.keeping import keep
+from agencies.views.keeping import keep, tell
 from praktik import clock
 from praktik.accounts.editing import saved
 from praktik.accounts.permissions import Request, requires
 from praktik.accounts.submissions import typed
 from praktik.navigation import page_of, way_back
-from praktik.records import LifecycleError
 
 
 @require_GET
@@ -100,19 +100,14 @@ def agency_edit(request: Request, pk: int) -> HttpResponse:
 def agency_archive(request: Request, pk: int) -> HttpResponse:
     """Put an agency away."""
     agency = get_object_or_404(Agency, pk=pk)
-    try:
-        lifecycle.archive(agency, on=clock.today())
-    except LifecycleError as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, f"{agency} är arkiverad.")
-    return redirect(agency)
+    verb = partial(lifecycle.archive, agency, on=clock.today())
+    return tell(request, verb, f"{agency} är arkiverad.", back=agency.get_absolute_url())
 
 
 @require_POST
 @requires("agencies.archive_agency")
 def agency_restore(request: Request, pk: int) -> HttpResponse:
     """Take an agency out of the archive."""
-    agency = lifecycle.restore(get_object_or_404(Agency, pk=pk))
-    messages.success(request, f"{agency} är återställd.")
-    return redirect(agency)
+    agency = get_object_or_404(Agency, pk=pk)
+    verb = partial(lifecycle.restore, agency)
+    return tell(request, verb, f"{agency} är återställd.", back=agency.get_absolute_url())

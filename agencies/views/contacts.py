@@ -1,5 +1,6 @@
 """Contact persons: adding, changing, and marking as gone."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from agencies import lifecycle
 from agencies.forms import ContactForm, GoneForm, same_address
 from agencies.models import Agency, Contact
-from agencies.views.keeping import keep, put_away
+from agencies.views.keeping import keep, put_away, tell
 from praktik import clock
 from praktik.accounts.editing import saved
 from praktik.accounts.permissions import Request, requires
@@ -84,9 +85,9 @@ def contact_gone(request: Request, pk: int) -> HttpResponse:
 @requires("agencies.change_contact")
 def contact_back(request: Request, pk: int) -> HttpResponse:
     """Take back that a contact left."""
-    contact = lifecycle.mark_back(get_object_or_404(Contact, pk=pk))
-    messages.success(request, f"{contact.name} är kvar på myndigheten.")
-    return redirect(contact)
+    contact = get_object_or_404(Contact, pk=pk)
+    verb = partial(lifecycle.mark_back, contact)
+    return tell(request, verb, f"{contact.name} är kvar på myndigheten.", back=contact.get_absolute_url())
 
 
 @require_GET

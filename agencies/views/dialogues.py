@@ -1,6 +1,5 @@
 """Dialogues: choosing the agency, logging the call that just ended, reading and changing it."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -18,13 +17,12 @@ from agencies.choices import Phase
 from agencies.forms import DialogueForm, LogDialogueForm
 from agencies.models import Agency, Dialogue
 from agencies.permissions import may_read_notes
-from agencies.views.keeping import keep, put_away
+from agencies.views.keeping import keep, put_away, tell
 from praktik import clock
 from praktik.accounts.editing import saved
 from praktik.accounts.permissions import Request, requires
 from praktik.accounts.submissions import typed
 from praktik.navigation import BACK, way_back
-from praktik.records import LifecycleError
 
 _PICKED = 8
 
@@ -51,7 +49,7 @@ def dialogue_choose(request: Request) -> HttpResponse:
 
 def _lately(rows: Any, user: Any) -> list[Agency]:
     """The agencies one has talked with last."""
-    own = Dialogue.objects.held().filter(by=user, agency__archived_on__isnull=True).order_by()
+    own = Dialogue.objects.held().filter(by=user, agency__in=Agency.objects.active()).order_by()
     latest = own.values("agency").annotate(on=Max("held_on")).order_by("-on", "agency")
     places = {pk: place for place, pk in enumerate(latest.values_list("agency", flat=True)[:_PICKED])}
     return sorted(rows.filter(pk__in=places), key=lambda agency: places[agency.pk])
@@ -130,24 +128,15 @@ def dialogue_edit(request: Request, pk: int) -> HttpResponse:
     )
 
 
-def _tell(request: Request, dialogue: Dialogue, verb: Callable[[Dialogue], Dialogue], told: str, undo: str = "") -> Any:
-    try:
-        verb(dialogue)
-    except LifecycleError as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, told, extra_tags=reverse(undo, args=[dialogue.pk]) if undo else "")
-    return redirect(way_back(request, dialogue.get_absolute_url()))
-
-
 @require_POST
 @requires("agencies.change_dialogue")
 def dialogue_withdraw(request: Request, pk: int) -> HttpResponse:
     """Logged by mistake."""
     dialogue = get_object_or_404(Dialogue, pk=pk)
     told = "Dialogen är borttagen och räknas inte. Kontakter, hinder och steg som kom med den finns kvar."
-    verb = partial(lifecycle.withdraw_dialogue, on=clock.today())
-    return _tell(request, dialogue, verb, told, undo="agencies:dialogue-restore")
+    verb = partial(lifecycle.withdraw_dialogue, dialogue, on=clock.today())
+    undo = reverse("agencies:dialogue-restore", args=[pk])
+    return tell(request, verb, told, back=dialogue.get_absolute_url(), undo=undo)
 
 
 @require_POST
@@ -155,4 +144,5 @@ def dialogue_withdraw(request: Request, pk: int) -> HttpResponse:
 def dialogue_restore(request: Request, pk: int) -> HttpResponse:
     """It was held after all."""
     dialogue = get_object_or_404(Dialogue, pk=pk)
-    return _tell(request, dialogue, lifecycle.restore_dialogue, "Dialogen är tillbaka.")
+    verb = partial(lifecycle.restore_dialogue, dialogue)
+    return tell(request, verb, "Dialogen är tillbaka.", back=dialogue.get_absolute_url())

@@ -1,4 +1,4 @@
-"""The page on which a record is written down or changed: the same for agencies, contacts, steps and obstacles."""
+"""What the views of agencies, contacts, dialogues, steps and obstacles share: keeping a record, and one-click verbs."""
 
 from collections.abc import Callable
 from typing import Any
@@ -10,6 +10,8 @@ from django.shortcuts import redirect, render
 from agencies.models import Agency
 from praktik.accounts.editing import RecordForm, saved
 from praktik.accounts.permissions import Request
+from praktik.navigation import way_back
+from praktik.records import LifecycleError
 
 
 def keep(
@@ -36,3 +38,14 @@ def put_away(request: Request, agency: Agency) -> bool:
         return False
     messages.warning(request, f"{agency} är arkiverad. Återställ myndigheten först.")
     return True
+
+
+def tell(request: Request, verb: Callable[[], object], told: str, *, back: str, undo: str = "") -> HttpResponse:
+    """Do what a button asks for, say so (or why not) and go back. `undo` is the address that takes it back."""
+    try:
+        verb()
+    except LifecycleError as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, told, extra_tags=undo)
+    return redirect(way_back(request, back))

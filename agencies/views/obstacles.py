@@ -3,7 +3,6 @@
 from functools import partial
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,12 +11,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from agencies import lifecycle
 from agencies.forms import ObstacleForm
 from agencies.models import Agency, Obstacle
-from agencies.views.keeping import keep, put_away
+from agencies.views.keeping import keep, put_away, tell
 from praktik import clock
 from praktik.accounts.permissions import Request, requires
 from praktik.accounts.submissions import typed
 from praktik.navigation import way_back
-from praktik.records import LifecycleError
 
 
 @require_GET
@@ -60,23 +58,14 @@ def obstacle_edit(request: Request, pk: int) -> HttpResponse:
     return keep(request, form, title="Ändra hinder", agency=agency, back=back, told="Ändringen är sparad.")
 
 
-def _tell(request: Request, obstacle: Obstacle, verb: Any, told: str, undo: str = "") -> HttpResponse:
-    try:
-        verb(obstacle)
-    except LifecycleError as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, told, extra_tags=reverse(undo, args=[obstacle.pk]) if undo else "")
-    return redirect(way_back(request, obstacle.agency.get_absolute_url()))
-
-
 @require_POST
 @requires("agencies.change_obstacle")
 def obstacle_resolve(request: Request, pk: int) -> HttpResponse:
     """Resolved, today."""
     obstacle = get_object_or_404(Obstacle, pk=pk)
-    verb = partial(lifecycle.resolve_obstacle, on=clock.today())
-    return _tell(request, obstacle, verb, f"Löst: {obstacle}", undo="agencies:obstacle-reopen")
+    verb = partial(lifecycle.resolve_obstacle, obstacle, on=clock.today())
+    undo = reverse("agencies:obstacle-reopen", args=[pk])
+    return tell(request, verb, f"Löst: {obstacle}", back=obstacle.agency.get_absolute_url(), undo=undo)
 
 
 @require_POST
@@ -84,4 +73,5 @@ def obstacle_resolve(request: Request, pk: int) -> HttpResponse:
 def obstacle_reopen(request: Request, pk: int) -> HttpResponse:
     """Not resolved after all."""
     obstacle = get_object_or_404(Obstacle, pk=pk)
-    return _tell(request, obstacle, lifecycle.reopen_obstacle, f"Olöst igen: {obstacle}")
+    verb = partial(lifecycle.reopen_obstacle, obstacle)
+    return tell(request, verb, f"Olöst igen: {obstacle}", back=obstacle.agency.get_absolute_url())

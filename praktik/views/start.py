@@ -35,11 +35,12 @@ def _coordinator(request: Request) -> HttpResponse:
     due, coming = steps.filter(due_on__lte=today), steps.filter(due_on__gt=today, due_on__lte=soon)
     others = worklist.others_waiting(request.user, on=today)
     silent = worklist.silent_agencies(on=today)
+    due_count, shown = due.count(), list(coming[: 2 * ROWS])
     context = {
         "due": due[: 2 * ROWS],
-        "due_count": due.count(),
-        "coming": coming[: 2 * ROWS],
-        "later": steps.filter(due_on__gt=soon).count(),
+        "due_count": due_count,
+        "coming": shown,
+        "later": steps.count() - due_count - len(shown),
         "others": others[:ROWS],
         "others_count": others.count(),
         "silent": silent[:10],
