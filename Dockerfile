@@ -26,6 +26,7 @@ RUN python -m pip install --require-hashes --requirement requirements.txt
 COPY manage.py LICENSE ./
 COPY praktik praktik
 COPY agencies agencies
+COPY placements placements
 COPY templates templates
 COPY static static
 

@@ -1,7 +1,7 @@
-"""One timeline of everything that has passed with an agency.
+"""One timeline of everything that has passed with an agency, or with something else that has a story.
 
 The timeline knows nothing of what it tells. Each room registers sources (`register`, from its AppConfig):
-a source says which rows it has for an agency, as columns of one shape, and how one such row reads.
+a source says whose story it belongs to, which rows it has there, as columns of one shape, and how one such row reads.
 All sources together are one UNION with one LIMIT, so the page costs two queries however many kinds there
 are and however long the story is.
 """
@@ -19,8 +19,8 @@ from agencies.choices import Channel, ObstacleKind
 from praktik import clock
 
 # The columns of every source, in the order of the UNION. `on` is the day, `key` the row to link to,
-# `code` an enumeration's value, `subject` a line, `text` a longer text, `who` people's names.
-COLUMNS = ("on", "kind", "rank", "key", "code", "subject", "text", "who", "until")
+# `code` an enumeration's value, `subject` a line, `text` a longer text, `who` people's names, `number` a count.
+COLUMNS = ("on", "kind", "rank", "key", "code", "subject", "text", "who", "until", "number")
 
 
 @dataclass(frozen=True)
@@ -50,23 +50,25 @@ class Source:
     permission: str
     """Whoever lacks it is not told, nor counted to."""
     rows: Callable[[Any, Any], QuerySet[Any, Any]]
-    """(agency, user) -> rows of some model, from which `columns` are taken."""
+    """(whose story, user) -> rows of some model, from which `columns` are taken."""
     columns: dict[str, Any]
     """Expressions for `on`, and for those of COLUMNS that this source fills."""
     entry: Callable[[dict[str, Any]], Entry]
     """One row of columns -> what is shown."""
     rank: int = 0
     """What happened on one day stands in this order, the highest first."""
+    about: str = "agency"
+    """Whose story it belongs to: the name of a model."""
 
 
 # So many of those who took part are named; of more, only their number is told.
 _NAMED = 3
-_sources: dict[str, Source] = {}
+_sources: dict[tuple[str, str], Source] = {}
 
 
 def register(name: str, source: Source) -> None:
-    """Add a source under a name of its own; registering the same name again replaces it."""
-    _sources[name] = source
+    """Add a source under a name of its own in that story; registering the same name again replaces it."""
+    _sources[source.about, name] = source
 
 
 _EMPTY = {
@@ -75,25 +77,27 @@ _EMPTY = {
     "text": Value("", TextField()),
     "who": Value("", TextField()),
     "until": Cast(Value(None), DateField()),
+    "number": Value(0),
 }
 
 
-def _selected(name: str, source: Source, agency: Model, user: Any) -> QuerySet[Any, Any]:
+def _selected(name: str, source: Source, subject: Model, user: Any) -> QuerySet[Any, Any]:
     columns = {"kind": Value(name, CharField()), "rank": Value(source.rank), "key": F("pk")} | _EMPTY | source.columns
     renamed = {f"t_{column}": columns[column] for column in COLUMNS}
-    return source.rows(agency, user).order_by().annotate(**renamed).values_list(*renamed)
+    return source.rows(subject, user).order_by().annotate(**renamed).values_list(*renamed)
 
 
 class Timeline:
-    """An agency's story as one reader may see it."""
+    """A story as one reader may see it."""
 
-    def __init__(self, agency: Model, user: Any) -> None:
-        self.agency = agency
+    def __init__(self, subject: Model, user: Any) -> None:
+        self.subject = subject
         self.user = user
-        self.sources = {name: each for name, each in _sources.items() if user.has_perm(each.permission)}
+        mine = ((name, each) for (about, name), each in _sources.items() if about == subject._meta.model_name)
+        self.sources = {name: each for name, each in mine if user.has_perm(each.permission)}
 
     def _union(self, names: Iterable[str]) -> QuerySet[Any, Any] | None:
-        parts = [_selected(name, self.sources[name], self.agency, self.user) for name in names]
+        parts = [_selected(name, self.sources[name], self.subject, self.user) for name in names]
         return parts[0].union(*parts[1:], all=True) if parts else None
 
     def counts(self) -> dict[str, tuple[str, int]]:
@@ -101,7 +105,7 @@ class Timeline:
         labels = {each.kind: each.label for each in self.sources.values()}
         numbers = dict.fromkeys(labels, 0)
         parts = [
-            each.rows(self.agency, self.user)
+            each.rows(self.subject, self.user)
             .order_by()
             .annotate(t_kind=Value(each.kind, CharField()))
             .values("t_kind")

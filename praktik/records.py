@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, Self
 
 from django.db import models
 from simple_history.models import HistoricalRecords
@@ -50,9 +50,15 @@ class Record(Dated):
     """
 
     history = _records
+    _history_user: Any
 
     class Meta:
         abstract = True
+
+    def signed_by(self, user: models.Model) -> Self:
+        """The same record; its next entries in the history tell that user, whoever's request it is."""
+        self._history_user = user
+        return self
 
     def save_record(self, **many: Iterable[models.Model]) -> None:
         """Save the fields and the given to-many choices as one entry in the history.

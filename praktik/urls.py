@@ -11,6 +11,7 @@ OPEN = {"login", "password-forgotten", "password-sent", "password-new", "health"
 urlpatterns = [
     path("", start.start, name="start"),
     path("", include("agencies.urls")),
+    path("", include("placements.urls")),
     path("", include("praktik.accounts.urls")),
     path("historik/<slug:kind>/<int:pk>/", history.record_history, name="history"),
     path("halsa/", house.health, name="health"),

@@ -1,9 +1,14 @@
 """What several verbs refuse, in words."""
 
+from collections.abc import Callable
+
 from agencies.models import Agency
 from agencies.permissions import may_own_steps
 from praktik.accounts.models import User
 from praktik.records import LifecycleError
+
+# Other rooms say here what keeps an agency in use: each answers with the rule in words, or nothing.
+keeps_in_use: list[Callable[[Agency], str]] = []
 
 
 def refuse(why: str) -> None:

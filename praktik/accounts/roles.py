@@ -32,12 +32,14 @@ PERMISSIONS: dict[Role, list[str]] = {
         *_all("agencies.nextstep"),
         *_all("agencies.office", "view"),
         "agencies.read_figures",
+        *_all("placements.placement", "view", "work", "hand_over"),
     ],
     Role.CASE_OFFICER: [
         *_all("agencies.agency", "view"),
         *_all("agencies.contact", "view"),
         *_all("agencies.dialogue", "view"),
         *_all("agencies.office", "view"),
+        *_all("placements.placement", "view", "work"),
     ],
     Role.STEERING_GROUP: [
         "agencies.read_figures",
@@ -46,6 +48,8 @@ PERMISSIONS: dict[Role, list[str]] = {
         *_all("accounts.user"),
         *_all("agencies.office"),
         *_all("agencies.municipality"),
+        *_all("placements.programme"),
+        *_all("placements.targetgroup"),
     ],
 }
 

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "praktik",
     "praktik.accounts",
     "agencies",
+    "placements",
     "django.contrib.admin",
     "django.contrib.sessions",
     "django.contrib.messages",

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from agencies.models import Agency, Contact, Dialogue, Municipality, NextStep, Obstacle, Office
+from placements.models import Handover, MatchingOrder, OrderAnswer, Placement, Programme, TargetGroup
 from praktik import history
 from praktik.accounts.models import User
 from praktik.accounts.permissions import Request, require
@@ -19,6 +20,12 @@ KINDS: dict[str, tuple[type[Model], str]] = {
     "steg": (NextStep, "agencies.view_nextstep"),
     "hinder": (Obstacle, "agencies.view_obstacle"),
     "kontor": (Office, "agencies.view_office"),
+    "plats": (Placement, "placements.view_placement"),
+    "order": (MatchingOrder, "placements.view_placement"),
+    "svar": (OrderAnswer, "placements.view_placement"),
+    "overlamning": (Handover, "placements.view_placement"),
+    "insats": (Programme, "placements.view_programme"),
+    "malgrupp": (TargetGroup, "placements.view_targetgroup"),
     "kommun": (Municipality, "agencies.view_municipality"),
     "anvandare": (User, "accounts.view_user"),
 }

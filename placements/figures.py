@@ -1,0 +1,58 @@
+"""Counts of places as they stand on a day."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Max, Q
+
+from placements.choices import Outcome, ProgrammeKind
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How many places stand where on a day."""
+
+    agreed: int
+    ongoing: int
+    ended: int
+    withdrawn: int
+    to_confirm: int
+    taken_until: date | None
+    """The last day on which a place is taken by somebody employed after an internship, as far as it is known."""
+    taken: int
+    """Places taken so."""
+
+    @property
+    def all(self) -> int:
+        """Every place there has been."""
+        return self.agreed + self.ongoing + self.ended + self.withdrawn
+
+
+def standing(places: Any, *, on: date) -> Standing:
+    """How the given places stand on a day; one query.
+
+    A place is taken when the agency employed the person after an internship (domain description, obstacle "place still
+    taken by a person hired earlier"): until the employment ends, or until the end of a subsidised job that followed.
+    """
+    from placements.querysets import state_is
+
+    internship = Q(programme__kind=ProgrammeKind.INTERNSHIP, outcome=Outcome.SAME_AGENCY, ended_on__lt=on)
+    hired = internship & (Q(employed_until__isnull=True) | Q(employed_until__gte=on))
+    followed = state_is("ongoing", on) & Q(
+        programme__kind=ProgrammeKind.EMPLOYMENT, follows__programme__kind=ProgrammeKind.INTERNSHIP
+    )
+    numbers = places.with_promise(on=on).aggregate(
+        agreed=Count("pk", filter=state_is("agreed", on)),
+        ongoing=Count("pk", filter=state_is("ongoing", on)),
+        ended=Count("pk", filter=state_is("ended", on)),
+        withdrawn=Count("pk", filter=state_is("withdrawn", on)),
+        to_confirm=Count("pk", filter=state_is("agreed", on) & Q(promise_left_on__lte=on)),
+        taken=Count("pk", filter=hired | followed),
+        hired_until=Max("employed_until", filter=hired),
+        job_until=Max("planned_end", filter=followed),
+        open_ended=Count("pk", filter=hired & Q(employed_until__isnull=True)),
+    )
+    until = [day for day in (numbers.pop("hired_until"), numbers.pop("job_until")) if day]
+    known = not numbers.pop("open_ended")
+    return Standing(**numbers, taken_until=max(until) if until and known else None)

@@ -1,0 +1,1 @@
+"""Filtered lists: which rows the address asks for."""

@@ -1,0 +1,185 @@
+"""The agreement: made, confirmed anew when its contact has gone, withdrawn; and the next step that somebody chooses."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+from django.db import transaction
+
+from agencies.models import Agency, Contact, Dialogue
+from agencies.validators import out_of_reach
+from placements.choices import Verb
+from placements.lifecycle.deeds import deed, settle
+from placements.lifecycle.guards import agency_in_use, happened, locked, not_before, planned, refuse, theirs, words
+from placements.models import Confirmation, Deed, Placement, Programme, TargetGroup
+from placements.permissions import allow, mine
+from placements.validators import MOST_PLACES
+from praktik.accounts.models import User
+from praktik.records import LifecycleError
+
+
+def proposed_first_contact(agency: Agency, *, agreed_on: date) -> date | None:
+    """The first dialogue with the agency since its previous agreement; None when there was none since.
+
+    Agreements of the same day come from the same dialogues.
+    """
+    previous = Placement.objects.filter(agency=agency, agreed_on__lt=agreed_on).order_by("-agreed_on").first()
+    talks = Dialogue.objects.held().filter(agency=agency, held_on__lte=agreed_on)
+    if previous is not None:
+        talks = talks.filter(held_on__gt=previous.agreed_on)
+    first = talks.order_by("held_on").values_list("held_on", flat=True).first()
+    return first if first is None else date(first.year, first.month, first.day)
+
+
+def why_not_planned(programme: Programme, planned_start: date, months: int) -> str:
+    """Why a place of the programme cannot be planned so; empty when it can."""
+    why = programme.why_not_on(planned_start, "En start")
+    if not why and not 1 <= months <= programme.months_per_decision:
+        why = f"{programme.code} är högst {programme.months_per_decision} månader per beslut och minst en."
+    return why
+
+
+@transaction.atomic
+def agree(
+    *,
+    agency: Agency,
+    programme: Programme,
+    by: User,
+    agreed_on: date,
+    planned_start: date,
+    places: int = 1,
+    first_contact_on: date | None = None,
+    contact: Contact | None = None,
+    target_groups: Iterable[TargetGroup] = (),
+    planned_months: int | None = None,
+    follows: Placement | None = None,
+    **facts: Any,
+) -> list[Placement]:
+    """Agree so many places with an agency at once; each then lives its own life.
+
+    `facts` are fields of the place: unit, municipality, manager, tutor, duties, percent, citizenship, vetting.
+    `contact` made the promise (the manager, when only that is given); without `target_groups` all of the programme's
+    are accepted, without `planned_months` as many as one decision allows. The first contact is proposed from the
+    dialogues. Raises LifecycleError for anything the programme's rules, the order of days or the agency forbid.
+    """
+    mine(Verb.AGREE, by)
+    if not 1 <= places <= MOST_PLACES:
+        raise LifecycleError(f"Ett avtal gäller minst en och högst {MOST_PLACES} platser.")
+    agency = agency_in_use(agency.pk, "avtalar platser")
+    happened(agreed_on, "Avtalet")
+    not_before(planned_start, agreed_on, "Den planerade starten", "avtalet")
+    planned(planned_start, "Den planerade starten")
+    months = programme.months_per_decision if planned_months is None else planned_months
+    refuse(why_not_planned(programme, planned_start, months))
+    accepted = _accepted(programme, target_groups)
+    contact = contact or facts.get("manager")
+    for person in (contact, facts.get("manager"), facts.get("tutor")):
+        theirs(agency, person, on=agreed_on)
+    if first_contact_on is None:
+        first_contact_on = proposed_first_contact(agency, agreed_on=agreed_on)
+    else:
+        not_before(agreed_on, first_contact_on, "Avtalet", "den första kontakten")
+        happened(first_contact_on, "Den första kontakten")
+    if follows is not None:
+        follows = _followed(follows, agreed_on, places)
+    facts = _facts(agency, facts)
+    act, made = uuid4(), []
+    for _ in range(places):
+        place = Placement(
+            agency=agency,
+            programme=programme,
+            contact=contact,
+            coordinator=by,
+            agreed_on=agreed_on,
+            planned_start=planned_start,
+            planned_months=months,
+            first_contact_on=first_contact_on,
+            follows=follows,
+            **facts,
+        )
+        settle(place, on=agreed_on)
+        place.signed_by(by).save_record(target_groups=accepted)
+        Deed.objects.create(placement=place, verb=Verb.AGREE, on=agreed_on, by=by, act=act)
+        made.append(place)
+    return made
+
+
+def _facts(agency: Agency, facts: dict[str, Any]) -> dict[str, Any]:
+    kept = dict(facts)
+    kept["duties"] = words(kept.get("duties", ""), "Arbetsuppgifterna", longest=150)
+    kept["unit"] = words(kept.get("unit", ""), "Enheten", longest=100)
+    if not 1 <= kept.setdefault("percent", 100) <= 100:
+        raise LifecycleError("Omfattningen är mellan 1 och 100 procent.")
+    if kept.get("municipality") is None:
+        kept["municipality"] = agency.municipalities.first()
+    return kept
+
+
+def _accepted(programme: Programme, groups: Iterable[TargetGroup]) -> list[TargetGroup]:
+    allowed = list(programme.target_groups.all())
+    accepted = list(groups) or allowed
+    for group in accepted:
+        if group not in allowed:
+            raise LifecycleError(f"{programme.code} är inte för {group}.")
+    return accepted
+
+
+def _followed(follows: Placement, agreed_on: date, places: int) -> Placement:
+    """The place that another one follows, locked so that only one ever does."""
+    if places != 1:
+        raise LifecycleError("En plats som följer på en annan avtalas för sig.")
+    [follows] = locked([follows])
+    if follows.started_on is None:
+        raise LifecycleError("Platsen som den här följer på har inte startat.")
+    not_before(agreed_on, follows.started_on, "Avtalet", "starten av platsen som den följer på")
+    if Placement.objects.filter(follows=follows).exists():
+        raise LifecycleError("En annan plats följer redan på den platsen.")
+    return follows
+
+
+@transaction.atomic
+def confirm(placement: Placement, *, by: User, on: date, contact: Contact) -> Placement:
+    """The agreement holds, says somebody at the agency; from then on it rests on them.
+
+    Raises LifecycleError when the place has started or was withdrawn, or for a contact who has left or is not theirs.
+    """
+    [place] = locked([placement])
+    allow(Verb.CONFIRM, by, place)
+    happened(on, "Bekräftelsen")
+    not_before(on, place.agreed_on, "Bekräftelsen", "avtalet")
+    latest = place.confirmations.order_by("-on").values_list("on", flat=True).first()
+    not_before(on, latest, "Bekräftelsen", "den förra bekräftelsen")
+    theirs(place.agency, contact, on=on)
+    confirmation = Confirmation(placement=place, on=on, contact=contact, previous_id=place.contact_id)
+    confirmation.signed_by(by).save_record()
+    with deed(place, Verb.CONFIRM, by=by, on=on, act=uuid4()) as made:
+        place.contact, made["confirmation"] = contact, confirmation
+    return place
+
+
+@transaction.atomic
+def withdraw(placement: Placement, *, by: User, on: date, reason: str) -> Placement:
+    """The agreement comes to nothing, for a reason. Raises LifecycleError once the place has started."""
+    [place] = locked([placement])
+    allow(Verb.WITHDRAW, by, place)
+    happened(on, "Tillbakadragandet")
+    not_before(on, place.agreed_on, "Tillbakadragandet", "avtalet")
+    reason = words(reason, "Skälet", needed=True)
+    with deed(place, Verb.WITHDRAW, by=by, on=on, act=uuid4()):
+        place.withdrawn_on, place.reason = on, reason
+    return place
+
+
+@transaction.atomic
+def plan(placement: Placement, *, by: User, what: str, due_on: date) -> Placement:
+    """Choose another next step for an open place, or another day. The next verb replaces it by its own.
+
+    Raises LifecycleError for a day that has been or is out of reach.
+    """
+    [place] = locked([placement])
+    allow(Verb.PLAN, by, place)
+    refuse(out_of_reach(due_on))
+    place.next_step, place.next_on = words(what, "Nästa steg", needed=True, longest=150), due_on
+    place.signed_by(by).save()
+    return place

@@ -1,0 +1,76 @@
+"""Taking back the latest step of a place: the row says again what it said, and what the step made is gone."""
+
+from typing import Any
+
+from django.db import transaction
+
+from placements.choices import Verb
+from placements.lifecycle.deeds import put_back
+from placements.lifecycle.guards import locked
+from placements.models import Deed, Placement
+from placements.permissions import allow, mine
+from praktik import clock
+from praktik.accounts.models import User
+from praktik.records import LifecycleError
+
+# What a verb leaves behind goes with it.
+_MADE = {Verb.EXTEND: "extension", Verb.CONFIRM: "confirmation", Verb.HAND_OVER: "handover"}
+
+
+def latest(placement: Placement) -> Deed | None:
+    """The step that `undo` would take back."""
+    deeds = placement.deeds.standing().select_related("order", "handover", "extension", "confirmation", "by")
+    return deeds.order_by("-pk").first()
+
+
+@transaction.atomic
+def undo(placement: Placement, *, by: User, step: int | None = None) -> Placement:
+    """Take back the latest step; whoever may do it may undo it. An undone agreement goes, with the place.
+
+    With `step`, the key of the deed that the user saw as the latest, nothing else is taken back. Raises LifecycleError
+    when there is nothing to undo, when it has been done by somebody else since, or when something rests on the step.
+    """
+    [place] = locked([placement])
+    done = latest(place)
+    if done is None:
+        raise LifecycleError("Det finns inget att ångra.")
+    if step is not None and step != done.pk:
+        raise LifecycleError("Något mer har hänt med platsen sedan dess. Läs om sidan.")
+    verb = Verb(done.verb)
+    _allow_undoing(verb, by, place, done)
+    _refuse_what_rests(verb, place, done)
+    put_back(place, {name: value for name, value in done.before.items() if name != "handover"})
+    if done.handover is not None and "handover" in done.before:
+        put_back(done.handover, done.before["handover"])
+        done.handover.signed_by(by).save()
+    if verb is Verb.AGREE:
+        place.signed_by(by).delete()
+        return place
+    place.signed_by(by).save()
+    order, done_pk = done.order, done.pk
+    if verb is Verb.RECALL and order is not None and order.recalled_on:
+        order.recalled_on = None
+        order.signed_by(by).save()
+    if verb in _MADE:
+        _remove(getattr(done, _MADE[verb]), by)
+    if verb is Verb.ORDER and order is not None and not order.placements.exists():
+        _remove(order, by)
+    Deed.objects.filter(pk=done_pk).update(undone_on=clock.today(), undone_by=by)
+    return Placement.objects.get(pk=place.pk)
+
+
+def _remove(row: Any, by: User) -> None:
+    row.signed_by(by).delete()
+
+
+def _allow_undoing(verb: Verb, by: User, place: Placement, done: Deed) -> None:
+    offices = [place.office_id, done.handover.office_id if done.handover else None]
+    allow(Verb.UNDO, by, place, *offices)
+    mine(verb, by, *offices)
+
+
+def _refuse_what_rests(verb: Verb, place: Placement, done: Deed) -> None:
+    if verb is Verb.START and Placement.objects.filter(follows=place).exists():
+        raise LifecycleError("En annan plats följer på den här. Starten kan inte ångras.")
+    if verb is Verb.ORDER and done.order is not None and done.order.answers.exists():
+        raise LifecycleError("Ordern är besvarad. Återta den i stället för att ångra.")

@@ -1,0 +1,140 @@
+"""What this room tells in the story of an agency, and in that of a place."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.db.models import Case, CharField, Count, F, OuterRef, QuerySet, Subquery, TextField, Value, When
+from django.db.models.functions import Coalesce, Concat
+from django.urls import reverse
+
+from agencies.timeline import Entry, Source, register
+from placements.choices import AnswerKind, FollowUp, Outcome, Verb
+from placements.models import Deed, MatchingOrder, OrderAnswer, Placement
+
+_KIND, _LABEL = "platser", "Platser"
+_VIEW = "placements.view_placement"
+
+
+def _number(deeds: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
+    """`places`: how many places the call of each deed was about."""
+    same = Deed.objects.standing().filter(act=OuterRef("act"), verb=OuterRef("verb")).order_by()
+    return deeds.annotate(places=Subquery(same.values("act").annotate(all=Count("pk")).values("all")))
+
+
+def _of_agency(agency: Any, user: Any) -> QuerySet[Any, Any]:
+    return _number(Deed.objects.told_once().filter(placement__agency=agency))
+
+
+def _of_place(place: Placement, user: Any) -> QuerySet[Any, Any]:
+    return _number(Deed.objects.standing().filter(placement=place))
+
+
+def _answers_to_agency(agency: Any, user: Any) -> QuerySet[Any, Any]:
+    return OrderAnswer.objects.filter(order__agency=agency)
+
+
+def _answers_to_place(place: Placement, user: Any) -> QuerySet[Any, Any]:
+    return OrderAnswer.objects.filter(order__in=MatchingOrder.objects.filter(deeds__placement=place))
+
+
+_DEED = {
+    "on": F("on"),
+    "rank": F("pk"),
+    "key": Case(When(order__isnull=False, then=F("order")), default=F("placement")),
+    "code": Case(
+        When(verb=Verb.END, then=Concat(F("verb"), Value(" "), F("placement__outcome"))),
+        When(verb=Verb.FOLLOW_UP, then=Concat(F("verb"), Value(" "), F("placement__follow_up"))),
+        default=F("verb"),
+        output_field=CharField(),
+    ),
+    "subject": Concat(F("placement__programme__code"), Value(" "), F("placement__duties"), output_field=CharField()),
+    "text": Case(
+        When(verb=Verb.WITHDRAW, then=F("placement__reason")),
+        When(verb=Verb.EXTEND, then=F("extension__reason")),
+        When(verb=Verb.HAND_OVER, then=F("handover__note")),
+        When(verb=Verb.RETURN, then=F("handover__reason")),
+        default=Value(""),
+        output_field=TextField(),
+    ),
+    "who": Coalesce(
+        F("order__office__name"), F("handover__office__name"), F("confirmation__contact__name"), F("by__name")
+    ),
+    "until": F("extension__new_end"),
+    "number": F("places"),
+}
+_TO = {Verb.ORDER, Verb.HAND_OVER}
+_BY = {Verb.ACCEPT, Verb.RETURN, Verb.CONFIRM}
+
+
+def _deed(row: dict[str, Any]) -> Entry:
+    code, _, more = row["code"].partition(" ")
+    verb = Verb(code)
+    subject = row["subject"].strip()
+    if row["number"] > 1:
+        subject = f"{row['number']} platser, {subject}"
+    if verb in _TO:
+        subject = f"{subject} till {row['who']}"
+    elif verb in _BY:
+        subject = f"{subject} av {row['who']}"
+    elif verb is Verb.EXTEND:
+        subject = f"{subject} till {row['until']}"
+    if more:
+        subject = f"{subject}: {str((Outcome if verb is Verb.END else FollowUp)(more).label).lower()}"
+    page = "placements:order" if verb in (Verb.ORDER, Verb.RECALL) else "placements:placement"
+    return Entry(
+        on=row["on"],
+        kind=_KIND,
+        what=str(verb.label),
+        subject=subject,
+        text=row["text"],
+        url=reverse(page, args=[row["key"]]),
+    )
+
+
+_ANSWER = {
+    "on": F("on"),
+    "rank": Value(0),
+    "key": F("order"),
+    "code": F("kind"),
+    "text": F("text"),
+    "who": F("office__name"),
+}
+
+
+def _answer(row: dict[str, Any]) -> Entry:
+    kind = str(AnswerKind(row["code"]).label).lower()
+    url = reverse("placements:order", args=[row["key"]])
+    return Entry(on=row["on"], kind=_KIND, what="Svar", subject=f"från {row['who']}: {kind}", text=row["text"], url=url)
+
+
+def _follows(place: Placement, user: Any) -> QuerySet[Any, Any]:
+    return Placement.objects.filter(follows=place)
+
+
+_FOLLOWED = {
+    "on": F("agreed_on"),
+    "subject": Concat(F("programme__code"), Value(" hos "), F("agency__name"), output_field=CharField()),
+}
+
+
+def _followed(row: dict[str, Any]) -> Entry:
+    url = reverse("placements:placement", args=[row["key"]])
+    return Entry(on=row["on"], kind=_KIND, what="Följdes av", subject=row["subject"], url=url)
+
+
+_PLACE = "placement"
+_OWN = {
+    "deed": Source(_KIND, _LABEL, _VIEW, _of_agency, _DEED, _deed),
+    "order-answer": Source(_KIND, _LABEL, _VIEW, _answers_to_agency, _ANSWER, _answer),
+}
+_OF_PLACE = {
+    "deed": replace(_OWN["deed"], rows=_of_place, about=_PLACE),
+    "order-answer": replace(_OWN["order-answer"], rows=_answers_to_place, about=_PLACE),
+    "followed": Source(_KIND, _LABEL, _VIEW, _follows, _FOLLOWED, _followed, about=_PLACE),
+}
+
+
+def register_own() -> None:
+    """Add this room's sources to both stories."""
+    for name, source in (*_OWN.items(), *_OF_PLACE.items()):
+        register(name, source)

@@ -1,0 +1,1 @@
+"""What now? What waits for whom among the places; one named function each."""
