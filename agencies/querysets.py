@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from praktik.swedish import Joined, contains_word
 
 
-def _count(rows: QuerySet[Any, Any], key: str) -> Coalesce:
+def count_of(rows: QuerySet[Any, Any], key: str) -> Coalesce:
     """How many rows belong to the outer row, as a subquery of its own, so that joins never multiply."""
     counted = rows.order_by().values(key).annotate(number=Count("pk")).values("number")
     return Coalesce(Subquery(counted), 0)
@@ -104,10 +104,10 @@ class AgencyQuerySet(QuerySet[Any, Any]):
             self.with_municipality_names()
             .with_latest_dialogue()
             .annotate(
-                contact_count=_count(contacts, "agency"),
+                contact_count=count_of(contacts, "agency"),
                 next_step=Subquery(steps.values("what")[:1]),
                 next_step_on=Subquery(steps.values("due_on")[:1]),
-                obstacle_count=_count(obstacles, "agency"),
+                obstacle_count=count_of(obstacles, "agency"),
             )
         )
 

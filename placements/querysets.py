@@ -19,6 +19,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
+from agencies.querysets import count_of
 from placements.choices import AnswerKind, State, Verb
 from placements.validators import HARD_AFTER
 from praktik.accounts.roles import Role
@@ -159,8 +160,25 @@ class PlacementQuerySet(QuerySet[Any, Any]):
             .annotate(
                 groups=Coalesce(Subquery(joined), Value("")),
                 handed_to=Subquery(waiting.values("office__name")[:1]),
+                handed_office=Subquery(waiting.values("office")[:1]),
                 handed_on=Subquery(waiting.values("handed_on")[:1]),
                 is_extended=Exists(extensions),
+            )
+        )
+
+    def with_nearness(self, offices: Iterable[int]) -> "PlacementQuerySet":
+        """`nearness`: 0 for what the offices own, have an order for or are offered, 1 in their towns, else 2."""
+        from agencies.models import Municipality
+        from placements.models import Handover
+
+        mine = list(offices)
+        offered = Handover.objects.filter(placement=OuterRef("pk"), office__in=mine).waiting()
+        served = Municipality.objects.filter(offices__in=mine)
+        return self.annotate(
+            nearness=Case(
+                When(Q(office__in=mine) | Q(order__office__in=mine) | Q(Exists(offered)), then=Value(0)),
+                When(municipality__in=served.values("pk"), then=Value(1)),
+                default=Value(2),
             )
         )
 
@@ -216,6 +234,14 @@ class MatchingOrderQuerySet(QuerySet[Any, Any]):
 
         own = OrderAnswer.objects.filter(order=OuterRef("pk"), office=OuterRef("office"))
         return self.annotate(stage=_latest_said(own))
+
+    def with_places(self, *, on: date) -> "MatchingOrderQuerySet":
+        """`places`: how many of its places are still agreed; `answer_count`: how many answers there are."""
+        from placements.models import OrderAnswer, Placement
+
+        agreed = Placement.objects.filter(order=OuterRef("pk")).agreed(on=on)
+        answers = OrderAnswer.objects.filter(order=OuterRef("pk"))
+        return self.annotate(places=count_of(agreed, "order"), answer_count=count_of(answers, "order"))
 
     def unanswered(self) -> "MatchingOrderQuerySet":
         """Those that wait for their office's answer, a first or, after a reply to its question, another."""

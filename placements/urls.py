@@ -23,6 +23,7 @@ urlpatterns = [
     path("platser/<int:pk>/folj-upp/", verbs.verb_page, {"verb": Verb.FOLLOW_UP}, name="placement-follow-up"),
     path("platser/<int:pk>/ta-over/", verbs.take_back, name="placement-take-back"),
     path("platser/<int:pk>/angra/", verbs.undo, name="placement-undo"),
+    path("platser/angra/<uuid:act>/", verbs.undo_act, name="undo-act"),
     path("myndigheter/<int:pk>/platser/nya/", agreements.agree, name="agree"),
     path("myndigheter/<int:pk>/order/ny/", orders.order_new, name="order-new"),
     path("order/", lists.order_list, name="order-list"),

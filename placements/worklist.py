@@ -1,1 +1,93 @@
 """What now? What waits for whom among the places; one named function each."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+
+from placements.models import Handover, MatchingOrder, OrderAnswer, Placement
+from placements.permissions import Reach
+from placements.validators import FOLLOWED_UP_AFTER
+from praktik.accounts.roles import Role
+
+ENDING_SOON = timedelta(days=30)
+
+
+def _mine(rows: Any, reach: Reach, field: str = "office") -> Any:
+    """Everything for a coordinator, what belongs to the own offices for anybody else."""
+    return rows if reach.role == Role.COORDINATOR else rows.filter(**{f"{field}__in": reach.offices})
+
+
+def falling(*, on: date) -> Any:
+    """Open processes without an owner who is there, a next step or a day."""
+    return Placement.objects.with_row(on=on).falling(on=on).order_by("agreed_on", "pk")
+
+
+def to_confirm(*, on: date) -> Any:
+    """Agreements whose contact has left, the earliest planned start first."""
+    return Placement.objects.with_row(on=on).to_confirm(on=on).order_by("planned_start", "pk")
+
+
+def handovers_waiting(reach: Reach) -> Any:
+    """Handovers that nobody has accepted or returned, the oldest first: all, or those to the own offices."""
+    rows = Handover.objects.waiting().select_related(
+        "office", "by", "placement__agency", "placement__programme", "placement__municipality"
+    )
+    return _mine(rows, reach).prefetch_related("words__by").order_by("handed_on", "pk")
+
+
+def handovers_returned(reach: Reach) -> Any:
+    """Handovers that came back and were not offered again, of places that are still open."""
+    later = Handover.objects.filter(placement=OuterRef("placement"), pk__gt=OuterRef("pk"))
+    rows = Handover.objects.filter(
+        ~Exists(later),
+        returned_on__isnull=False,
+        placement__office__isnull=True,
+        placement__ended_on__isnull=True,
+        placement__withdrawn_on__isnull=True,
+    )
+    related = rows.select_related("office", "placement__agency", "placement__programme", "placement__municipality")
+    return _mine(related, reach).order_by("returned_on", "pk")
+
+
+def orders_to_answer(reach: Reach, *, on: date) -> Any:
+    """Open orders that wait for the own offices (for a coordinator: for any), the earliest day for the answer first."""
+    rows = MatchingOrder.objects.open(on=on).unanswered().select_related("office", "agency")
+    return _mine(rows, reach).order_by("answer_by", "pk")
+
+
+def orders_with_question(*, on: date) -> Any:
+    """Open orders whose office needs to know more, the oldest first."""
+    return MatchingOrder.objects.open(on=on).asked().select_related("office", "agency").order_by("sent_on", "pk")
+
+
+def orders_proposed_hard(*, on: date) -> Any:
+    """Orders without a start for so long that they are proposed as hard to match."""
+    return MatchingOrder.objects.proposed_hard(on=on).select_related("office", "agency").order_by("sent_on", "pk")
+
+
+def hard_orders_of_others(reach: Reach, *, on: date) -> Any:
+    """Hard-to-match orders that the own offices have not answered since they were flagged, the newest first."""
+    answered = OrderAnswer.objects.filter(
+        order=OuterRef("pk"), office__in=reach.offices, on__gte=OuterRef("hard_since")
+    )
+    rows = MatchingOrder.objects.open(on=on).hard(on=on).exclude(office__in=reach.offices)
+    return rows.filter(~Exists(answered)).select_related("office", "agency").order_by("-hard_since", "pk")
+
+
+def late_starts(reach: Reach, *, on: date) -> Any:
+    """Agreed places whose planned start has been, the latest first."""
+    rows = Placement.objects.with_row(on=on).agreed(on=on).filter(planned_start__lt=on)
+    return _mine(rows, reach).order_by("planned_start", "pk")
+
+
+def ending(reach: Reach, *, on: date) -> Any:
+    """Ongoing places whose planned end has been or comes soon, the earliest first."""
+    rows = Placement.objects.with_row(on=on).ongoing(on=on).filter(planned_end__lte=on + ENDING_SOON)
+    return _mine(rows, reach).order_by("planned_end", "pk")
+
+
+def to_follow_up(reach: Reach, *, on: date) -> Any:
+    """Places that ended ninety days ago or more and have not been followed up, the oldest first."""
+    rows = Placement.objects.with_row(on=on).filter(ended_on__lte=on - FOLLOWED_UP_AFTER, followed_up_on__isnull=True)
+    return _mine(rows, reach).order_by("ended_on", "pk")

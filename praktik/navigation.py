@@ -21,6 +21,12 @@ def way_back(request: HttpRequest, default: str) -> str:
     return wanted if ours and "/" in wanted else default
 
 
-def page_of(request: HttpRequest, rows: QuerySet[Any, Any] | Sequence[Any]) -> Page[Any]:
-    """The page that `?sida=` asks for; a number without a page gives the last one, what is no number the first."""
-    return Paginator(rows, ROWS).get_page(request.GET.get("sida"))
+def page_of(request: HttpRequest, rows: QuerySet[Any, Any] | Sequence[Any], *, count: int | None = None) -> Page[Any]:
+    """The page that `?sida=` asks for; a number without a page gives the last one, what is no number the first.
+
+    `count` is the number of rows, where the view knows it already.
+    """
+    paginator = Paginator(rows, ROWS)
+    if count is not None:
+        paginator.count = count
+    return paginator.get_page(request.GET.get("sida"))

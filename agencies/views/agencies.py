@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from agencies import lifecycle, worklist
+from agencies import asides, lifecycle, worklist
 from agencies.filters import AgencyFilter
 from agencies.forms import AgencyForm
 from agencies.models import Agency, Contact
@@ -63,6 +63,7 @@ def agency_page(request: Request, pk: int) -> HttpResponse:
         "contacts": [each for each in contacts if not each.has_left(on=today)],
         "gone": [each for each in contacts if each.has_left(on=today)],
         "latest": agency.latest_entry(),
+        "asides": asides.beside(agency, request.user),
     }
     if request.user.has_perm("agencies.view_nextstep"):
         context["steps"] = agency.next_steps.open().select_related("owner")

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from agencies import lifecycle
+from agencies import asides, lifecycle
 from agencies.forms import ContactForm, GoneForm, same_address
 from agencies.models import Agency, Contact
 from agencies.views.keeping import keep, put_away, tell
@@ -31,6 +31,7 @@ def contact_page(request: Request, pk: int) -> HttpResponse:
         "has_left": contact.has_left(on=clock.today()),
         "page": page_of(request, contact.dialogues.held().as_read_by(request.user)),
         "latest": contact.latest_entry(),
+        "asides": asides.beside(contact, request.user),
     }
     return render(request, "agencies/contact_page.html", context)
 

@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
+from agencies import asides
 from agencies.models import Agency, Office
 from praktik import clock
 from praktik.accounts.permissions import Request, requires
@@ -35,5 +36,6 @@ def office_page(request: Request, pk: int) -> HttpResponse:
         "officers": office.officers.filter(is_active=True),
         "page": page_of(request, agencies.with_municipality_names().order_by("name")) if shown else None,
         "latest": office.latest_entry(),
+        "asides": asides.beside(office, request.user),
     }
     return render(request, "agencies/office_page.html", context)

@@ -4,11 +4,11 @@ A guard that fails raises LifecycleError with the rule in Swedish; nothing is th
 state stands in `placements.permissions.RULES`. Every step of a place is kept as a `Deed`: the latest can be undone.
 """
 
-from placements.lifecycle.agreements import agree, confirm, plan, withdraw
+from placements.lifecycle.agreements import agree, change, confirm, plan, withdraw
 from placements.lifecycle.handovers import accept_handover, ask_about, hand_over, return_handover, take_back
 from placements.lifecycle.orders import answer, flag_hard, order, recall, reply, supplement, take_back_answer, unflag
 from placements.lifecycle.persons import end, extend, follow_up, start
-from placements.lifecycle.undoing import undo
+from placements.lifecycle.undoing import undo, undo_act
 from placements.permissions import NotYours
 from praktik.records import LifecycleError
 
@@ -19,6 +19,7 @@ __all__ = [
     "agree",
     "answer",
     "ask_about",
+    "change",
     "confirm",
     "end",
     "extend",
@@ -35,6 +36,7 @@ __all__ = [
     "take_back",
     "take_back_answer",
     "undo",
+    "undo_act",
     "unflag",
     "withdraw",
 ]

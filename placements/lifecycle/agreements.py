@@ -15,6 +15,7 @@ from placements.lifecycle.guards import agency_in_use, happened, locked, not_bef
 from placements.models import Confirmation, Deed, Placement, Programme, TargetGroup
 from placements.permissions import allow, mine
 from placements.validators import MOST_PLACES
+from praktik import clock
 from praktik.accounts.models import User
 from praktik.records import LifecycleError
 
@@ -136,6 +137,31 @@ def _followed(follows: Placement, agreed_on: date, places: int) -> Placement:
     if Placement.objects.filter(follows=follows).exists():
         raise LifecycleError("En annan plats följer redan på den platsen.")
     return follows
+
+
+@transaction.atomic
+def change(changed: Placement, *, by: User, target_groups: Iterable[TargetGroup] | None = None) -> Placement:
+    """Store what somebody has changed in an open place's facts: duties, people, hours, and until the start its plan.
+
+    `changed` carries the new values, not yet saved; None for `target_groups` leaves them as they are. Raises
+    LifecycleError where `agree` would, and for a place that is closed.
+    """
+    [stored] = locked([changed])
+    allow(Verb.CHANGE, by, stored)
+    if stored.started_on is None:
+        happened(changed.agreed_on, "Avtalet")
+        not_before(changed.planned_start, changed.agreed_on, "Den planerade starten", "avtalet")
+        planned(changed.planned_start, "Den planerade starten")
+        refuse(why_not_planned(changed.programme, changed.planned_start, changed.planned_months))
+        if changed.first_contact_on:
+            not_before(changed.agreed_on, changed.first_contact_on, "Avtalet", "den första kontakten")
+    for name in ("manager", "tutor"):
+        # Somebody who has left since stays where they were named.
+        if getattr(changed, f"{name}_id") != getattr(stored, f"{name}_id"):
+            theirs(stored.agency, getattr(changed, name), on=clock.today())
+    accepted = stored.target_groups.all() if target_groups is None else target_groups
+    changed.signed_by(by).save_record(target_groups=_accepted(changed.programme, accepted))
+    return changed
 
 
 @transaction.atomic

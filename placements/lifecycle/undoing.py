@@ -1,6 +1,7 @@
 """Taking back the latest step of a place: the row says again what it said, and what the step made is gone."""
 
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -59,14 +60,28 @@ def undo(placement: Placement, *, by: User, step: int | None = None) -> Placemen
     return Placement.objects.get(pk=place.pk)
 
 
+@transaction.atomic
+def undo_act(act: UUID, *, by: User) -> int:
+    """Take back everything that one call did, for every place it touched, or nothing; tells how many places.
+
+    Raises LifecycleError when something more has happened with one of them.
+    """
+    deeds = list(Deed.objects.standing().filter(act=act).order_by("-pk").select_related("placement"))
+    if not deeds:
+        raise LifecycleError("Det finns inget att ångra.")
+    for done in deeds:
+        undo(done.placement, by=by, step=done.pk)
+    return len(deeds)
+
+
 def _remove(row: Any, by: User) -> None:
     row.signed_by(by).delete()
 
 
 def _allow_undoing(verb: Verb, by: User, place: Placement, done: Deed) -> None:
-    offices = [place.office_id, done.handover.office_id if done.handover else None]
-    allow(Verb.UNDO, by, place, *offices)
-    mine(verb, by, *offices)
+    office = done.handover.office_id if done.handover else place.office_id
+    allow(Verb.UNDO, by, place, office)
+    mine(verb, by, office)
 
 
 def _refuse_what_rests(verb: Verb, place: Placement, done: Deed) -> None:

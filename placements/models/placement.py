@@ -259,6 +259,17 @@ class Placement(Record):
         return State.ONGOING if self.started_on else State.AGREED
 
     @property
+    def state_word(self) -> str:
+        """The state that `with_state` asked for, in words."""
+        told: str = getattr(self, "state_on", "")
+        return str(State(told).label) if told else ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the process is under way, agreed or ongoing."""
+        return self.ended_on is None and self.withdrawn_on is None
+
+    @property
     def hours(self) -> str:
         """`heltid`, or the share of it."""
         return "heltid" if self.percent == 100 else f"{self.percent}\N{NO-BREAK SPACE}%"

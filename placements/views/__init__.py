@@ -1,0 +1,1 @@
+"""What is shown? One module per thing; each view states its method, its permission and its one template."""

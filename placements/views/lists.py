@@ -1,30 +1,100 @@
-"""To come."""
+"""Lists of places and orders: all of them, those that wait for somebody, those under way, those to confirm."""
 
 from typing import Any
 
+from django.db.models import Count, Q
 from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from agencies.models import Agency
+from placements import worklist
+from placements.filters import OpenFilter, OrderFilter, PlacementFilter
+from placements.models import MatchingOrder, Placement
+from placements.permissions import Reach
+from placements.querysets import WAITING
+from placements.views.doing import HAND_OVER
+from placements.views.rows import rows_of
+from praktik import clock
+from praktik.accounts.permissions import Request, requires
+from praktik.navigation import page_of
+
+_VIEW = "placements.view_placement"
 
 
-def placement_list(request: Any, **kwargs: Any) -> HttpResponse:
-    """To come."""
-    return HttpResponse()
+def _page(request: Request, rows: Any, reach: Reach, count: int | None = None) -> dict[str, Any]:
+    page = page_of(request, rows, count=count)
+    return {"page": page, "rows": rows_of(page, reach, back=request.get_full_path())}
 
 
-def open_places(request: Any, **kwargs: Any) -> HttpResponse:
-    """To come."""
-    return HttpResponse()
+@require_GET
+@requires(_VIEW)
+def placement_list(request: Request) -> HttpResponse:
+    """All places, by state on a chosen day, programme, agency, office, owner, year of start, extended or not."""
+    chosen = PlacementFilter(request.GET, queryset=Placement.objects.all())
+    agency = chosen.chosen("myndighet")
+    context = {
+        "filter": chosen,
+        "day": chosen.day,
+        "chosen_agency": Agency.objects.filter(pk=agency).first() if agency else None,
+        **_page(request, chosen.qs, Reach(request.user)),
+    }
+    return render(request, "placements/placement_list.html" + ("#found" if request.htmx else ""), context)
 
 
-def ongoing_places(request: Any, **kwargs: Any) -> HttpResponse:
-    """To come."""
-    return HttpResponse()
+def _own_first(rows: Any, reach: Reach) -> Any:
+    """The own offices' places first, then those in the municipalities they serve, then the others."""
+    return rows.with_nearness(reach.offices).order_by("nearness", "planned_start", "pk")
 
 
-def to_confirm(request: Any, **kwargs: Any) -> HttpResponse:
-    """To come."""
-    return HttpResponse()
+@require_GET
+@requires(_VIEW)
+def open_places(request: Request) -> HttpResponse:
+    """Everything agreed and not started in the county, the own office's first, with what to do with each."""
+    today, reach = clock.today(), Reach(request.user)
+    chosen = OpenFilter(request.GET, queryset=Placement.objects.with_row(on=today).agreed(on=today))
+    rows = _own_first(chosen.qs, reach)
+    numbers = rows.order_by().aggregate(
+        all=Count("pk"),
+        own=Count("pk", filter=Q(nearness=0)),
+        waiting=Count("pk", filter=Q(order_stage=WAITING, order__office__in=reach.offices)),
+    )
+    context = {"filter": chosen, "numbers": numbers, "offices": reach.offices}
+    context |= _page(request, rows, reach, numbers["all"])
+    return render(request, "placements/open_places.html" + ("#found" if request.htmx else ""), context)
 
 
-def order_list(request: Any, **kwargs: Any) -> HttpResponse:
-    """To come."""
-    return HttpResponse()
+@require_GET
+@requires(_VIEW)
+def ongoing_places(request: Request) -> HttpResponse:
+    """Places where somebody is, the soonest planned end first."""
+    today, reach = clock.today(), Reach(request.user)
+    rows = Placement.objects.with_row(on=today).ongoing(on=today)
+    only = "mina" in request.GET and bool(reach.offices)
+    rows = (rows.owned_by_offices(reach.offices) if only else rows).order_by("planned_end", "pk")
+    context = {"offices": reach.offices, "only": only, **_page(request, rows, reach)}
+    return render(request, "placements/ongoing_places.html", context)
+
+
+@require_GET
+@requires(HAND_OVER)
+def to_confirm(request: Request) -> HttpResponse:
+    """Agreements that rest on a contact who has gone."""
+    rows = worklist.to_confirm(on=clock.today()).select_related("contact__successor")
+    return render(request, "placements/to_confirm.html", _page(request, rows, Reach(request.user)))
+
+
+@require_GET
+@requires(_VIEW)
+def order_list(request: Request) -> HttpResponse:
+    """Orders by how they stand."""
+    today, reach = clock.today(), Reach(request.user)
+    rows = MatchingOrder.objects.with_stage().with_places(on=today).select_related("office", "agency")
+    chosen = OrderFilter(request.GET, queryset=rows)
+    context = {
+        "filter": chosen,
+        "page": page_of(request, chosen.qs),
+        "offices": reach.offices,
+        "proposed": worklist.orders_proposed_hard(on=today).count() if request.user.has_perm(HAND_OVER) else 0,
+    }
+    return render(request, "placements/order_list.html" + ("#found" if request.htmx else ""), context)

@@ -12,11 +12,15 @@ from praktik.accounts.models import User
 
 
 class MayNot(PermissionDenied):
-    """The user's role does not hold the permission; the 403 page says which roles do."""
+    """The user's role does not hold the permission; the 403 page says which roles do.
 
-    def __init__(self, permission: str) -> None:
+    Where the role holds it and the thing is somebody else's, `words` say whose.
+    """
+
+    def __init__(self, permission: str, words: str = "") -> None:
         super().__init__(permission)
         self.permission = permission
+        self.words = words
 
 
 class Request(HttpRequest):

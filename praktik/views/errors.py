@@ -17,9 +17,10 @@ _log = logging.getLogger(__name__)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """403: says which roles may see the page."""
-    roles = [role.label for role in roles_with(exception.permission)] if isinstance(exception, MayNot) else []
-    return render(request, "403.html", {"roles": roles}, status=403)
+    """403: says which roles may see the page, or whose it is."""
+    refused = exception if isinstance(exception, MayNot) else None
+    roles = [role.label for role in roles_with(refused.permission)] if refused else []
+    return render(request, "403.html", {"roles": roles, "words": refused.words if refused else ""}, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
