@@ -13,13 +13,14 @@ from placements.models import MatchingOrder, Placement, Programme
 from praktik import clock
 
 _LOOKS = {"CheckboxInput": "form-check-input", "TextInput": "form-control", "DateInput": "form-control"}
-_OPEN = "oppna"
+_OPEN, _TO_FOLLOW_UP = "oppna", "folj-upp"
 STATES = [
     (_OPEN, "Avtalade och pågående"),
     (State.AGREED.value, "Avtalade"),
     (State.ONGOING.value, "Pågående"),
     (State.ENDED.value, "Avslutade"),
     (State.WITHDRAWN.value, "Tillbakadragna"),
+    (_TO_FOLLOW_UP, "Att följa upp"),
 ]
 ORDERS = {
     "avtal": ("Senast avtalade", [F("agreed_on").desc(), F("pk").desc()]),
@@ -124,6 +125,8 @@ class PlacementFilter(_Filter):
         state = self.chosen("tillstand")
         if state == _OPEN:
             rows = rows.open(on=self.day)
+        elif state == _TO_FOLLOW_UP:
+            rows = rows.to_follow_up(on=self.day)
         elif state:
             rows = rows.in_state(State(state), on=self.day)
         return rows.order_by(*ORDERS[self.chosen("ordning") or "avtal"][1])

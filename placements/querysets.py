@@ -21,7 +21,7 @@ from django.db.models.functions import Coalesce
 
 from agencies.querysets import count_of
 from placements.choices import AnswerKind, State, Verb
-from placements.validators import HARD_AFTER
+from placements.validators import FOLLOWED_UP_AFTER, HARD_AFTER
 from praktik.accounts.roles import Role
 from praktik.swedish import Joined, contains_word
 
@@ -117,6 +117,10 @@ class PlacementQuerySet(QuerySet[Any, Any]):
     def to_confirm(self, *, on: date) -> "PlacementQuerySet":
         """Agreements that have to be confirmed again, since whoever made them has left."""
         return self.agreed(on=on).with_promise(on=on).filter(promise_left_on__lte=on)
+
+    def to_follow_up(self, *, on: date) -> "PlacementQuerySet":
+        """Those that ended ninety days ago or more, and have not been followed up."""
+        return self.filter(ended_on__lte=on - FOLLOWED_UP_AFTER, followed_up_on__isnull=True)
 
     def extended(self, *, on: date) -> "PlacementQuerySet":
         """With at least one extension decided by that day."""

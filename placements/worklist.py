@@ -1,14 +1,17 @@
 """What now? What waits for whom among the places; one named function each."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Value
+from django.urls import reverse
 
 from placements.models import Handover, MatchingOrder, OrderAnswer, Placement
 from placements.permissions import Reach
-from placements.validators import FOLLOWED_UP_AFTER
 from praktik.accounts.roles import Role
+from praktik.templatetags.swedish_words import number_of
 
 ENDING_SOON = timedelta(days=30)
 
@@ -77,17 +80,87 @@ def hard_orders_of_others(reach: Reach, *, on: date) -> Any:
 
 def late_starts(reach: Reach, *, on: date) -> Any:
     """Agreed places whose planned start has been, the latest first."""
-    rows = Placement.objects.with_row(on=on).agreed(on=on).filter(planned_start__lt=on)
+    rows = Placement.objects.agreed(on=on).filter(planned_start__lt=on)
     return _mine(rows, reach).order_by("planned_start", "pk")
 
 
 def ending(reach: Reach, *, on: date) -> Any:
     """Ongoing places whose planned end has been or comes soon, the earliest first."""
-    rows = Placement.objects.with_row(on=on).ongoing(on=on).filter(planned_end__lte=on + ENDING_SOON)
+    rows = Placement.objects.ongoing(on=on).filter(planned_end__lte=on + ENDING_SOON)
     return _mine(rows, reach).order_by("planned_end", "pk")
 
 
 def to_follow_up(reach: Reach, *, on: date) -> Any:
     """Places that ended ninety days ago or more and have not been followed up, the oldest first."""
-    rows = Placement.objects.with_row(on=on).filter(ended_on__lte=on - FOLLOWED_UP_AFTER, followed_up_on__isnull=True)
-    return _mine(rows, reach).order_by("ended_on", "pk")
+    return _mine(Placement.objects.to_follow_up(on=on), reach).order_by("ended_on", "pk")
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Something that waits, in words with its number, and the list where it is dealt with."""
+
+    words: str
+    address: str
+    look: str
+
+
+def waiting(reach: Reach, *, on: date) -> list[Waiting]:
+    """Everything above that is not empty, as one line each; one query."""
+    lines = [*_for_all(reach, on), *(_for_coordinator(reach, on) if _leads(reach) else _for_officer(reach, on))]
+    counted = [
+        rows.order_by()
+        .annotate(line=Value(place))
+        .values("line")
+        .annotate(number=Count("pk"))
+        .values_list("line", "number")
+        for place, (rows, *_) in enumerate(lines)
+    ]
+    numbers = dict(counted[0].union(*counted[1:], all=True))
+    return [
+        Waiting(number_of(numbers[place], words), f"{reverse(f'placements:{name}')}{query}", look)
+        for place, (_, words, name, query, look) in enumerate(lines)
+        if numbers.get(place)
+    ]
+
+
+# The rows, how one and how several of them are called, the list they stand in, and how urgent that looks.
+Line = tuple[Any, str, str, str, str]
+
+
+def _leads(reach: Reach) -> bool:
+    return reach.role == Role.COORDINATOR
+
+
+def _for_all(reach: Reach, on: date) -> Iterator[Line]:
+    mine = "" if _leads(reach) else "?mina"
+    yield (
+        orders_to_answer(reach, on=on),
+        "order väntar på svar,order väntar på svar",
+        "order-list",
+        "?lage=vantar",
+        "wait",
+    )
+    yield late_starts(reach, on=on), _several("skulle ha startat"), "open-places", "?start=passerad", "late"
+    yield ending(reach, on=on), _several("slutar inom 30 dagar"), "ongoing-places", mine, "wait"
+    yield to_follow_up(reach, on=on), _several("att följa upp"), "placement-list", "?tillstand=folj-upp", "calm"
+
+
+def _several(what: str) -> str:
+    return f"plats {what},platser {what}"
+
+
+def _for_coordinator(reach: Reach, on: date) -> Iterator[Line]:
+    ledger = "handover-list"
+    yield falling(on=on), "process mellan stolarna,processer mellan stolarna", ledger, "", "late"
+    yield to_confirm(on=on), "avtal att bekräfta,avtal att bekräfta", "to-confirm", "", "late"
+    yield handovers_waiting(reach), "överlämning ej mottagen,överlämningar ej mottagna", ledger, "", "wait"
+    yield handovers_returned(reach), "överlämning i retur,överlämningar i retur", ledger, "", "wait"
+    yield orders_with_question(on=on), "fråga från kontoren,frågor från kontoren", "order-list", "?lage=fraga", "wait"
+    proposed = "order föreslås som svårmatchad,order föreslås som svårmatchade"
+    yield orders_proposed_hard(on=on), proposed, "order-list", "?lage=foreslas", "calm"
+
+
+def _for_officer(reach: Reach, on: date) -> Iterator[Line]:
+    yield handovers_waiting(reach), "överlämning att ta emot,överlämningar att ta emot", "handover-list", "", "wait"
+    hard = "svårmatchad order att titta på,svårmatchade order att titta på"
+    yield hard_orders_of_others(reach, on=on), hard, "order-list", "?lage=svar", "calm"

@@ -95,7 +95,7 @@ class OrderForm(ProfileForm):
         propose(self, placements=[place.pk for place in picked], sent_on=today, answer_by=today + ANSWERED_WITHIN)
         if picked:
             told = profile_of(picked)
-            propose(self, **told | {"tutor": told["tutor"].pk if told["tutor"] else None, "office": _office(picked[0])})
+            self.initial.update(told, tutor=told["tutor"] and told["tutor"].pk, office=_office(picked[0]))
         self.fields["sent_on"].widget.attrs["max"] = today.isoformat()
 
     def clean_sent_on(self) -> Any:

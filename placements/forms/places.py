@@ -108,6 +108,7 @@ class AgreeForm(PlaceForm):
             first_contact_on=proposed_first_contact(self.agency, agreed_on=today),
             programme=self._only_programme(),
             municipality=self._only_municipality(),
+            contact=self._met_last(),
         )
         groups = self.fields["target_groups"]
         groups.required = False
@@ -126,6 +127,12 @@ class AgreeForm(PlaceForm):
     def _only_municipality(self) -> int | None:
         towns = list(self.agency.municipalities.all()[:2])
         return towns[0].pk if len(towns) == 1 else None
+
+    def _met_last(self) -> int | None:
+        """Whoever took part in the latest dialogue has most likely made the promise."""
+        met = self.agency.contacts.current(on=clock.today()).filter(dialogues__withdrawn_on__isnull=True)
+        latest = met.filter(dialogues__isnull=False).order_by("-dialogues__held_on", "pk").first()
+        return latest.pk if latest else None
 
     def agree(self) -> dict[str, Any]:
         """Call the verb; tells the keys of the places made."""

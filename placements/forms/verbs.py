@@ -15,6 +15,7 @@ from placements.validators import FOLLOWED_UP_AFTER, LONGEST_TEXT, last_day_of
 from praktik import clock
 from praktik.accounts.editing import TokenForm, field_of
 from praktik.identity import refuse_identity_numbers
+from praktik.templatetags.swedish_words import number_of
 
 _SUBSIDISED = (("ja", "Ja"), ("nej", "Nej"))
 
@@ -119,7 +120,7 @@ class StartForm(VerbForm):
 
     days = ("started_on",)
     started_on = forms.DateField(label="Första dag")
-    planned_end = forms.DateField(label="Planerad sista dag")
+    planned_end = forms.DateField(label="Planerad sista dag", required=False)
     target_group = forms.ModelChoiceField(
         TargetGroup.objects.none(), label="Målgrupp", widget=forms.RadioSelect, empty_label=None
     )
@@ -127,23 +128,23 @@ class StartForm(VerbForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        today, programme = clock.today(), self.place.programme
-        began = min(self.place.planned_start, today)
+        programme = self.place.programme
         groups = self.place.target_groups.filter(programmes=programme)
         field_of(self, "target_group").queryset = groups
-        propose(self, started_on=began, planned_end=last_day_of(began, self.place.planned_months))
+        planned = number_of(self.place.planned_months, "månad,månader")
         self.fields["planned_end"].help_text = (
-            f"{programme.code}: högst {programme.months_per_decision} månader, "
-            f"från {began} till {programme.last_day_of_decision(began)}."
+            f"Tomt: {planned} från första dagen, som planerat. {programme.code} är högst "
+            f"{number_of(programme.months_per_decision, 'månad,månader')} per beslut."
         )
         only = list(groups[:2])
         if len(only) == 1:
             propose(self, target_group=only[0].pk)
 
     def act(self) -> dict[str, Any]:
-        """Start."""
-        names = ("started_on", "planned_end", "target_group", "sex")
-        lifecycle.start(self.place, by=self.by, **{name: self.cleaned_data[name] for name in names})
+        """Start; without a planned end, for as long as the agreement says."""
+        told = {name: self.cleaned_data[name] for name in ("started_on", "planned_end", "target_group", "sex")}
+        told["planned_end"] = told["planned_end"] or last_day_of(told["started_on"], self.place.planned_months)
+        lifecycle.start(self.place, by=self.by, **told)
         return {}
 
 

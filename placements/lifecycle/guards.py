@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import TextChoices
+from django.db.models import QuerySet, TextChoices
 
 from agencies.lifecycle.guards import agency_in_use, refuse
 from agencies.models import Agency, Contact, Office
@@ -26,6 +26,7 @@ __all__ = [
     "open_office",
     "planned",
     "refuse",
+    "still_there",
     "theirs",
     "words",
 ]
@@ -39,6 +40,14 @@ def locked(places: Iterable[Placement]) -> list[Placement]:
     if len(found) != len(set(keys)):
         raise LifecycleError("Platsen finns inte längre. Läs om sidan.")
     return [found[key] for key in dict.fromkeys(keys)]
+
+
+def still_there(rows: QuerySet[Any, Any], pk: int, what: str) -> Any:
+    """The row; LifecycleError when somebody has taken it away since the page was read. `what`: "Ordern"."""
+    row = rows.filter(pk=pk).first()
+    if row is None:
+        raise LifecycleError(f"{what} finns inte längre. Läs om sidan.")
+    return row
 
 
 def happened(day: date, what: str) -> None:

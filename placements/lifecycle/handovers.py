@@ -9,7 +9,7 @@ from django.db import transaction
 from agencies.models import Office
 from placements.choices import Verb
 from placements.lifecycle.deeds import deed
-from placements.lifecycle.guards import chosen, happened, locked, not_before, open_office, words
+from placements.lifecycle.guards import chosen, happened, locked, not_before, open_office, still_there, words
 from placements.models import Handover, HandoverWord, Placement
 from placements.permissions import allow, mine
 from praktik.accounts.models import User
@@ -45,7 +45,8 @@ def hand_over(placements: Iterable[Placement], *, by: User, office: Office, on: 
 def _waiting(handover: Handover, verb: Verb, by: User) -> tuple[Handover, Placement]:
     """The handover and its place, locked. The place first, as every verb does, so that none waits for another."""
     [place] = locked([handover.placement])
-    handover = Handover.objects.select_for_update(of=("self",)).select_related("office").get(pk=handover.pk)
+    rows = Handover.objects.select_for_update(of=("self",)).select_related("office")
+    handover = still_there(rows, handover.pk, "Överlämningen")
     allow(verb, by, place, handover.office_id)
     if handover.accepted_on:
         raise LifecycleError(f"{handover.office} tog emot överlämningen {handover.accepted_on}.")

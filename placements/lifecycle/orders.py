@@ -11,10 +11,21 @@ from django.db import transaction
 from agencies.models import Office
 from placements.choices import AnswerKind, Requirement, Verb
 from placements.lifecycle.deeds import deed, settle
-from placements.lifecycle.guards import chosen, happened, known, locked, not_before, open_office, theirs, words
+from placements.lifecycle.guards import (
+    chosen,
+    happened,
+    known,
+    locked,
+    not_before,
+    open_office,
+    still_there,
+    theirs,
+    words,
+)
 from placements.models import MatchingOrder, OrderAnswer, Placement
 from placements.permissions import NotYours, allow, mine
 from placements.validators import ANSWERED_WITHIN
+from praktik import clock
 from praktik.accounts.models import User
 from praktik.records import LifecycleError
 
@@ -94,12 +105,16 @@ def _open_order(
     sent: MatchingOrder, verb: Verb, by: User, *offices: int | None
 ) -> tuple[MatchingOrder, list[Placement]]:
     """The order and its agreed places, locked; LifecycleError when it is recalled or none of its places waits."""
-    sent = MatchingOrder.objects.select_for_update(of=("self",)).select_related("office", "agency").get(pk=sent.pk)
+    rows = MatchingOrder.objects.select_for_update(of=("self",)).select_related("office", "agency")
+    sent = still_there(rows, sent.pk, "Ordern")
     mine(verb, by, *(offices or [sent.office_id]))
     if sent.recalled_on:
         raise LifecycleError(f"Ordern är återtagen sedan {sent.recalled_on}.")
-    held = locked(sent.placements.all())
+    # Locked, a place may turn out to have got another order meanwhile.
+    held = [place for place in locked(sent.placements.all()) if place.order_id == sent.pk]
     places = [place for place in held if place.started_on is None and place.withdrawn_on is None]
+    for place in places:
+        place.order = sent  # what is changed in it now, their next step goes by
     if not places:
         raise LifecycleError("Ingen av orderns platser väntar längre på någon.")
     return sent, places
@@ -134,12 +149,17 @@ def answer(order: MatchingOrder, *, by: User, office: Office, on: date, kind: st
     return given
 
 
+def _stored(given: OrderAnswer) -> OrderAnswer:
+    """The answer, locked as it is stored now."""
+    found: OrderAnswer = still_there(OrderAnswer.objects.select_for_update(of=("self",)), given.pk, "Svaret")
+    return found
+
+
 @transaction.atomic
 def take_back_answer(given: OrderAnswer, *, by: User, on: date) -> MatchingOrder:
     """An answer was given by mistake: it goes. Raises LifecycleError when it is not the latest, or was replied to."""
-    given = OrderAnswer.objects.select_related("order").get(pk=given.pk)
     order, places = _open_order(given.order, Verb.ANSWER, by, given.office_id)
-    given = OrderAnswer.objects.select_for_update(of=("self",)).get(pk=given.pk)
+    given = _stored(given)
     if given.replied_on:
         raise LifecycleError("Koordinatorn har redan svarat på frågan.")
     if order.answers.filter(office=given.office_id, pk__gt=given.pk).exists():
@@ -153,7 +173,7 @@ def take_back_answer(given: OrderAnswer, *, by: User, on: date) -> MatchingOrder
 def reply(given: OrderAnswer, *, by: User, on: date, text: str) -> OrderAnswer:
     """The coordinator replies to an office's question; the order waits for the office again."""
     order, places = _open_order(given.order, Verb.REPLY, by)
-    given = OrderAnswer.objects.select_for_update(of=("self",)).get(pk=given.pk)
+    given = _stored(given)
     if given.kind != AnswerKind.MORE_INFORMATION or given.replied_on:
         raise LifecycleError("Det finns ingen obesvarad fråga här.")
     happened(on, "Svaret")
@@ -190,13 +210,18 @@ def unflag(order: MatchingOrder, *, by: User) -> MatchingOrder:
 
 @transaction.atomic
 def supplement(order: MatchingOrder, *, by: User, **profile: Any) -> MatchingOrder:
-    """Change what an order says, for instance after a question."""
-    order, _ = _open_order(order, Verb.SUPPLEMENT, by)
+    """Change what an order says, for instance after a question. With another `answer_by` the places wait until then."""
+    order, places = _open_order(order, Verb.SUPPLEMENT, by)
+    tutor, answer_by = order.tutor_id, order.answer_by
     for name, value in profile.items():
         setattr(order, name, value)
     _check(order)
     not_before(order.answer_by, order.sent_on, "Svar senast", "dagen då ordern skickas,")
+    if order.tutor_id != tutor:
+        theirs(order.agency, order.tutor, on=clock.today())
     order.signed_by(by).save()
+    if order.answer_by != answer_by:
+        _resettle(places, by=by, on=clock.today())
     return order
 
 

@@ -12,7 +12,7 @@ from placements.permissions import Reach
 from placements.querysets import ASKED, WAITING
 from praktik import clock
 from praktik.navigation import BACK
-from praktik.templatetags.swedish_words import number_of
+from praktik.templatetags.swedish_words import days_since
 
 
 @dataclass(frozen=True)
@@ -40,11 +40,6 @@ class Row:
     action: Action | None
 
 
-def days_since(day: Any) -> str:
-    """`8 dagar`, counted to today."""
-    return number_of((clock.today() - day).days, "dag,dagar")
-
-
 def short(office: Office) -> str:
     """An office's name where there is little room: its town says enough."""
     return str(office).replace("Arbetsförmedlingen", "Af")
@@ -64,7 +59,7 @@ def said_of(place: Any, reach: Reach) -> list[Said]:
         if place.rests_on_gone(on=today):
             said.append(Said("Behöver bekräftas", "late"))
         if place.planned_start < today:
-            said.append(Said(f"Skulle ha startat för {days_since(place.planned_start)} sedan", "late"))
+            said.append(Said(f"Starten försenad {days_since(place.planned_start)}", "late"))
         said.append(_order_said(place, reach))
     elif stands is State.ONGOING and place.planned_end < today:
         said.append(Said(f"Slutade {place.planned_end} enligt plan", "late"))
@@ -78,7 +73,7 @@ def said_of(place: Any, reach: Reach) -> list[Said]:
 def _order_said(place: Any, reach: Reach) -> Said:
     order, stage = place.order, place.order_stage
     if order is None:
-        return Said("Avtalad, ingen order än")
+        return Said("Ingen order än")
     if order.hard_since:
         return Said(f"Svårmatchad {days_since(order.hard_since)}: {order.obstacle}", "late")
     if stage == WAITING:
@@ -107,14 +102,17 @@ def action_of(place: Any, reach: Reach, *, back: str) -> Action | None:
         return None
     if place.rests_on_gone(on=clock.today()) and reach.may(Verb.CONFIRM, place):
         return _link("Bekräfta …", "placement-confirm", place.pk, back)
-    found = _with_order(place, reach, back) if place.order else _without_order(place, reach, back)
-    return found or (_link("Starta …", "placement-start", place.pk, back) if reach.may(Verb.START, place) else None)
+    return _with_order(place, reach, back) if place.order else _without_order(place, reach, back)
 
 
 def _without_order(place: Any, reach: Reach, back: str) -> Action | None:
     if reach.may(Verb.ORDER, place):
         return _link("Beställ …", "order-new", place.agency_id, back, plats=place.pk)
-    return None
+    return _start(place, reach, back)
+
+
+def _start(place: Any, reach: Reach, back: str) -> Action | None:
+    return _link("Starta …", "placement-start", place.pk, back) if reach.may(Verb.START, place) else None
 
 
 def _with_order(place: Any, reach: Reach, back: str) -> Action | None:
@@ -125,4 +123,5 @@ def _with_order(place: Any, reach: Reach, back: str) -> Action | None:
         return Action("Svara …", f"{order.get_absolute_url()}#svar")
     if order.hard_since and reach.offices and stage != AnswerKind.CANDIDATE:
         return _link("Föreslå …", "order-answer", order.pk, back)
-    return None
+    # A coordinator waits for the office to propose somebody.
+    return _start(place, reach, back) if reach.offices or stage == AnswerKind.CANDIDATE else None

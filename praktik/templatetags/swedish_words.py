@@ -26,6 +26,12 @@ def ago(day: date | None) -> str:
     return {0: "i dag", 1: "i går"}.get(days) or f"för {_days(days)} sedan"
 
 
+@register.filter
+def days_since(day: date) -> str:
+    """`8 dagar`: how long ago a day was."""
+    return _days((clock.today() - day).days)
+
+
 class Due(NamedTuple):
     """A day by which something is to be done: in words, and how urgent that looks."""
 

@@ -7,8 +7,10 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+import placements.worklist
 from agencies import figures, worklist
 from agencies.models import Agency, Contact
+from placements.permissions import Reach
 from praktik import clock
 from praktik.accounts.models import User
 from praktik.accounts.permissions import Request
@@ -47,6 +49,7 @@ def _coordinator(request: Request) -> HttpResponse:
         "silent_count": silent.count(),
         "silent_days": worklist.SILENT_DAYS,
         "coordinators": worklist.coordinators(),
+        "waiting": placements.worklist.waiting(Reach(request.user), on=today),
     }
     return render(request, "start/coordinator.html", context)
 
@@ -57,7 +60,8 @@ def _case_officer(request: Request) -> HttpResponse:
     agencies = Agency.objects.active().filter(municipalities__in=served).distinct()
     whom = Prefetch("contacts", Contact.objects.current(on=clock.today()).order_by("role", "name"), to_attr="whom")
     rows = agencies.with_municipality_names().with_latest_dialogue().order_by("name").prefetch_related(whom)
-    context = {"offices": offices, "page": page_of(request, rows)}
+    waiting = placements.worklist.waiting(Reach(request.user), on=clock.today())
+    context = {"offices": offices, "page": page_of(request, rows), "waiting": waiting}
     return render(request, "start/case_officer.html", context)
 
 
