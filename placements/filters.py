@@ -5,15 +5,18 @@ from typing import Any
 
 import django_filters as filters
 from django import forms
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from agencies.models import Municipality, Office
+from placements import worklist
 from placements.choices import State
 from placements.models import MatchingOrder, Placement, Programme
+from placements.permissions import Reach
 from praktik import clock
 
 _LOOKS = {"CheckboxInput": "form-check-input", "TextInput": "form-control", "DateInput": "form-control"}
-_OPEN, _TO_FOLLOW_UP = "oppna", "folj-upp"
+_OPEN, _TO_FOLLOW_UP, _OVERDUE = "oppna", "folj-upp", "forsenade"
+MINE = "mina"
 STATES = [
     (_OPEN, "Avtalade och pågående"),
     (State.AGREED.value, "Avtalade"),
@@ -21,6 +24,7 @@ STATES = [
     (State.ENDED.value, "Avslutade"),
     (State.WITHDRAWN.value, "Tillbakadragna"),
     (_TO_FOLLOW_UP, "Att följa upp"),
+    (_OVERDUE, "Nästa steg försenat"),
 ]
 ORDERS = {
     "avtal": ("Senast avtalade", [F("agreed_on").desc(), F("pk").desc()]),
@@ -32,9 +36,10 @@ ORDERS = {
 
 
 class _Filter(filters.FilterSet):
-    """A filter whose choices are read once, and whose fields look like the others."""
+    """A filter whose choices are read once, which knows the reader's offices, and whose fields look like the others."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, reach: Reach, **kwargs: Any) -> None:
+        self.reach = reach
         super().__init__(*args, **kwargs)
         for name, choices in self.offered().items():
             self.filters[name].extra["choices"] = choices
@@ -44,6 +49,10 @@ class _Filter(filters.FilterSet):
     def offered(self) -> dict[str, list[tuple[str, str]]]:
         """The choices of filters that are rows of a table."""
         return {}
+
+    def with_own(self, choices: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        """The choices, with the reader's own offices first for whoever has any."""
+        return [(MINE, "Mitt kontor"), *choices] if self.reach.offices else choices
 
     def chosen(self, name: str) -> Any:
         """What was asked for; None where nothing was, or what is no answer."""
@@ -106,8 +115,8 @@ class PlacementFilter(_Filter):
         programmes, _ = programmes_and_groups()
         return {
             "insats": programmes,
-            "kontor": _offices(),
-            "agare": [("koordinator", "Koordinatorn"), ("kontor", "Ett kontor")],
+            "kontor": self.with_own(_offices()),
+            "agare": self.with_own([("koordinator", "Koordinatorn"), ("kontor", "Ett kontor")]),
             "ar": [(str(year), str(year)) for year in range(clock.today().year, 2015, -1)],
             "forlangd": [("ja", "Förlängda"), ("nej", "Inte förlängda")],
         }
@@ -127,6 +136,8 @@ class PlacementFilter(_Filter):
             rows = rows.open(on=self.day)
         elif state == _TO_FOLLOW_UP:
             rows = rows.to_follow_up(on=self.day)
+        elif state == _OVERDUE:
+            rows = rows.overdue(on=self.day)
         elif state:
             rows = rows.in_state(State(state), on=self.day)
         return rows.order_by(*ORDERS[self.chosen("ordning") or "avtal"][1])
@@ -136,11 +147,13 @@ class PlacementFilter(_Filter):
         return rows.search(value)
 
     def by_office(self, rows: Any, name: str, value: str) -> Any:
-        """The places that an office has in hand, or has an order for."""
-        return rows.filter(Q(office=value) | Q(order__office=value))
+        """The places that an office has in hand, has an order for, or is offered."""
+        return rows.concerning(self.reach.offices if value == MINE else [int(value)])
 
     def by_owner(self, rows: Any, name: str, value: str) -> Any:
-        """In the coordinator's hands, or in an office's."""
+        """In the coordinator's hands, in an office's, or in the own office's."""
+        if value == MINE:
+            return rows.owned_by_offices(self.reach.offices)
         return rows.filter(office__isnull=value == "koordinator")
 
     def by_year(self, rows: Any, name: str, value: str) -> Any:
@@ -160,6 +173,7 @@ class OpenFilter(_Filter):
     kommun = _choice("Kommun", "Alla kommuner", field_name="municipality__code")
     malgrupp = _choice("Målgrupp", "Alla målgrupper", field_name="target_groups__code")
     start = _choice("Start", "När som helst", "by_start")
+    mitt = _check("Bara mitt kontor", "own")
     medborgarskap = _check("Utan krav på medborgarskap", "open_to_all")
     svar = _check("Svårmatchade", "hard")
 
@@ -181,6 +195,15 @@ class OpenFilter(_Filter):
                 ("passerad", "Skulle ha startat"),
             ],
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.reach.offices:
+            del self.form.fields["mitt"]
+
+    def own(self, rows: Any, name: str, value: bool) -> Any:
+        """What concerns the reader's offices."""
+        return rows.concerning(self.reach.offices) if value else rows
 
     def by_start(self, rows: Any, name: str, value: str) -> Any:
         """A planned start within so many days, or one that has been."""
@@ -212,11 +235,12 @@ class OrderFilter(_Filter):
             ("kandidat", "Någon är föreslagen"),
             ("ingen", "Ingen just nu"),
             ("svar", "Svårmatchade"),
+            ("osvarade", "Svårmatchade, ditt kontor har inte svarat"),
             ("foreslas", "Föreslås som svårmatchade"),
             ("stangda", "Stängda"),
         ],
     )
-    kontor = _choice("Kontor", "Alla kontor", field_name="office")
+    kontor = _choice("Kontor", "Alla kontor", "by_office")
 
     class Meta:
         model = MatchingOrder
@@ -224,7 +248,7 @@ class OrderFilter(_Filter):
 
     def offered(self) -> dict[str, list[tuple[str, str]]]:
         """Offices."""
-        return {"kontor": _offices()}
+        return {"kontor": self.with_own(_offices())}
 
     @property
     def qs(self) -> QuerySet[Any, Any]:
@@ -235,6 +259,10 @@ class OrderFilter(_Filter):
             return rows.filter(~Exists(still)).order_by("-sent_on", "-pk")
         return rows.open(on=clock.today()).order_by("sent_on", "pk")
 
+    def by_office(self, rows: Any, name: str, value: str) -> Any:
+        """Sent to one office, or to the reader's own."""
+        return rows.filter(office__in=self.reach.offices if value == MINE else [int(value)])
+
     def by_stage(self, rows: Any, name: str, value: str) -> Any:
         """Needs `with_stage`."""
         today = clock.today()
@@ -243,4 +271,6 @@ class OrderFilter(_Filter):
             return rows.filter(stage=stages[value])
         if value == "svar":
             return rows.hard(on=today)
+        if value == "osvarade":
+            return rows.filter(pk__in=worklist.hard_orders_of_others(self.reach, on=today).values("pk"))
         return rows.proposed_hard(on=today) if value == "foreslas" else rows

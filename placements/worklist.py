@@ -81,7 +81,14 @@ def hard_orders_of_others(reach: Reach, *, on: date) -> Any:
 def late_starts(reach: Reach, *, on: date) -> Any:
     """Agreed places whose planned start has been, the latest first."""
     rows = Placement.objects.agreed(on=on).filter(planned_start__lt=on)
-    return _mine(rows, reach).order_by("planned_start", "pk")
+    return (rows if _leads(reach) else rows.concerning(reach.offices)).order_by("planned_start", "pk")
+
+
+def overdue(reach: Reach, *, on: date) -> Any:
+    """Open places whose next step should have been taken, by a coordinator or by the own offices."""
+    rows = Placement.objects.overdue(on=on)
+    own = rows.filter(office__isnull=True) if _leads(reach) else rows.owned_by_offices(reach.offices)
+    return own.order_by("next_on", "pk")
 
 
 def ending(reach: Reach, *, on: date) -> Any:
@@ -132,17 +139,16 @@ def _leads(reach: Reach) -> bool:
 
 
 def _for_all(reach: Reach, on: date) -> Iterator[Line]:
-    mine = "" if _leads(reach) else "?mina"
-    yield (
-        orders_to_answer(reach, on=on),
-        "order väntar på svar,order väntar på svar",
-        "order-list",
-        "?lage=vantar",
-        "wait",
-    )
-    yield late_starts(reach, on=on), _several("skulle ha startat"), "open-places", "?start=passerad", "late"
-    yield ending(reach, on=on), _several("slutar inom 30 dagar"), "ongoing-places", mine, "wait"
-    yield to_follow_up(reach, on=on), _several("att följa upp"), "placement-list", "?tillstand=folj-upp", "calm"
+    coordinator = _leads(reach)
+    office, near, only = ("", "", "") if coordinator else ("&kontor=mina", "&mitt=on", "&mina")
+    owner = "" if coordinator else "&agare=mina"
+    answers = f"?lage=vantar{office}"
+    yield orders_to_answer(reach, on=on), "order väntar på svar,order väntar på svar", "order-list", answers, "wait"
+    yield late_starts(reach, on=on), _several("skulle ha startat"), "open-places", f"?start=passerad{near}", "late"
+    yield ending(reach, on=on), _several("slutar inom 30 dagar"), "ongoing-places", f"?slutar{only}", "wait"
+    late = f"?tillstand=forsenade&agare={'koordinator' if coordinator else 'mina'}&ordning=steg"
+    yield overdue(reach, on=on), _several("med försenat nästa steg"), "placement-list", late, "wait"
+    yield to_follow_up(reach, on=on), _several("att följa upp"), "placement-list", f"?tillstand=folj-upp{owner}", "calm"
 
 
 def _several(what: str) -> str:
@@ -163,4 +169,4 @@ def _for_coordinator(reach: Reach, on: date) -> Iterator[Line]:
 def _for_officer(reach: Reach, on: date) -> Iterator[Line]:
     yield handovers_waiting(reach), "överlämning att ta emot,överlämningar att ta emot", "handover-list", "", "wait"
     hard = "svårmatchad order att titta på,svårmatchade order att titta på"
-    yield hard_orders_of_others(reach, on=on), hard, "order-list", "?lage=svar", "calm"
+    yield hard_orders_of_others(reach, on=on), hard, "order-list", "?lage=osvarade", "calm"

@@ -105,14 +105,16 @@ def _open_order(
     sent: MatchingOrder, verb: Verb, by: User, *offices: int | None
 ) -> tuple[MatchingOrder, list[Placement]]:
     """The order and its agreed places, locked; LifecycleError when it is recalled or none of its places waits."""
+    # The places first, as every verb does, so that no two ever wait for each other.
+    held = locked(Placement.objects.filter(order=sent.pk))
     rows = MatchingOrder.objects.select_for_update(of=("self",)).select_related("office", "agency")
     sent = still_there(rows, sent.pk, "Ordern")
     mine(verb, by, *(offices or [sent.office_id]))
     if sent.recalled_on:
         raise LifecycleError(f"Ordern är återtagen sedan {sent.recalled_on}.")
     # Locked, a place may turn out to have got another order meanwhile.
-    held = [place for place in locked(sent.placements.all()) if place.order_id == sent.pk]
-    places = [place for place in held if place.started_on is None and place.withdrawn_on is None]
+    mine_still = [place for place in held if place.order_id == sent.pk]
+    places = [place for place in mine_still if place.started_on is None and place.withdrawn_on is None]
     for place in places:
         place.order = sent  # what is changed in it now, their next step goes by
     if not places:

@@ -1,14 +1,15 @@
 """Taking back the latest step of a place: the row says again what it said, and what the step made is gone."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
-from placements.choices import Verb
-from placements.lifecycle.deeds import put_back
+from placements.choices import State, Verb
+from placements.lifecycle.deeds import put_back, settle
 from placements.lifecycle.guards import locked
-from placements.models import Deed, Placement
+from placements.models import Deed, MatchingOrder, Placement
 from placements.permissions import allow, mine
 from praktik import clock
 from praktik.accounts.models import User
@@ -31,6 +32,7 @@ def undo(placement: Placement, *, by: User, step: int | None = None) -> Placemen
     With `step`, the key of the deed that the user saw as the latest, nothing else is taken back. Raises LifecycleError
     when there is nothing to undo, when it has been done by somebody else since, or when something rests on the step.
     """
+    _lock_orders(Deed.objects.standing().filter(placement=placement.pk).order_by("-pk")[:1])
     [place] = locked([placement])
     done = latest(place)
     if done is None:
@@ -47,16 +49,17 @@ def undo(placement: Placement, *, by: User, step: int | None = None) -> Placemen
     if verb is Verb.AGREE:
         place.signed_by(by).delete()
         return place
+    if verb is Verb.RECALL and done.order is not None and done.order.recalled_on:
+        done.order.recalled_on = None
+        done.order.signed_by(by).save()
+    _drop_recalled(place)
     place.signed_by(by).save()
-    order, done_pk = done.order, done.pk
-    if verb is Verb.RECALL and order is not None and order.recalled_on:
-        order.recalled_on = None
-        order.signed_by(by).save()
+    # First: what the step made is looked for among the steps that stand.
+    Deed.objects.filter(pk=done.pk).update(undone_on=clock.today(), undone_by=by)
     if verb in _MADE:
         _remove(getattr(done, _MADE[verb]), by)
-    if verb is Verb.ORDER and order is not None and not order.placements.exists():
-        _remove(order, by)
-    Deed.objects.filter(pk=done_pk).update(undone_on=clock.today(), undone_by=by)
+    if verb is Verb.ORDER and done.order is not None and not _is_needed(done.order):
+        _remove(done.order, by)
     return Placement.objects.get(pk=place.pk)
 
 
@@ -69,9 +72,31 @@ def undo_act(act: UUID, *, by: User) -> int:
     deeds = list(Deed.objects.standing().filter(act=act).order_by("-pk").select_related("placement"))
     if not deeds:
         raise LifecycleError("Det finns inget att ångra.")
+    # All at once and in the order of every verb, so that two who take hold of the same never wait for each other.
+    _lock_orders(deeds)
+    locked(done.placement for done in deeds)
     for done in deeds:
         undo(done.placement, by=by, step=done.pk)
     return len(deeds)
+
+
+def _lock_orders(deeds: Iterable[Deed]) -> None:
+    """Take hold of the steps' orders before their places, as the verbs of orders do."""
+    keys = {done.order_id for done in deeds if done.order_id}
+    if keys:
+        list(MatchingOrder.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk"))
+
+
+def _drop_recalled(place: Placement) -> None:
+    """An order that was recalled meanwhile does not come back: the place is then in want of another."""
+    if place.stands() is State.AGREED and place.order is not None and place.order.recalled_on:
+        place.order = None
+        settle(place, on=clock.today())
+
+
+def _is_needed(order: MatchingOrder) -> bool:
+    """Whether a place has the order, or comes back to it when a later step is undone."""
+    return order.placements.exists() or order.deeds.standing().exists()
 
 
 def _remove(row: Any, by: User) -> None:

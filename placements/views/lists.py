@@ -31,13 +31,14 @@ def _page(request: Request, rows: Any, reach: Reach, count: int | None = None) -
 @requires(_VIEW)
 def placement_list(request: Request) -> HttpResponse:
     """All places, by state on a chosen day, programme, agency, office, owner, year of start, extended or not."""
-    chosen = PlacementFilter(request.GET, queryset=Placement.objects.all())
+    reach = Reach(request.user)
+    chosen = PlacementFilter(request.GET, queryset=Placement.objects.all(), reach=reach)
     agency = chosen.chosen("myndighet")
     context = {
         "filter": chosen,
         "day": chosen.day,
         "chosen_agency": Agency.objects.filter(pk=agency).first() if agency else None,
-        **_page(request, chosen.qs, Reach(request.user)),
+        **_page(request, chosen.qs, reach),
     }
     return render(request, "placements/placement_list.html" + ("#found" if request.htmx else ""), context)
 
@@ -52,7 +53,7 @@ def _own_first(rows: Any, reach: Reach) -> Any:
 def open_places(request: Request) -> HttpResponse:
     """Everything agreed and not started in the county, the own office's first, with what to do with each."""
     today, reach = clock.today(), Reach(request.user)
-    chosen = OpenFilter(request.GET, queryset=Placement.objects.with_row(on=today).agreed(on=today))
+    chosen = OpenFilter(request.GET, queryset=Placement.objects.with_row(on=today).agreed(on=today), reach=reach)
     rows = _own_first(chosen.qs, reach)
     numbers = rows.order_by().aggregate(
         all=Count("pk"),
@@ -71,8 +72,11 @@ def ongoing_places(request: Request) -> HttpResponse:
     today, reach = clock.today(), Reach(request.user)
     rows = Placement.objects.with_row(on=today).ongoing(on=today)
     only = "mina" in request.GET and bool(reach.offices)
-    rows = (rows.owned_by_offices(reach.offices) if only else rows).order_by("planned_end", "pk")
-    context = {"offices": reach.offices, "only": only, **_page(request, rows, reach)}
+    soon = "slutar" in request.GET
+    rows = rows.owned_by_offices(reach.offices) if only else rows
+    rows = rows.filter(planned_end__lte=today + worklist.ENDING_SOON) if soon else rows
+    context = {"offices": reach.offices, "only": only, "soon": soon}
+    context |= _page(request, rows.order_by("planned_end", "pk"), reach)
     return render(request, "placements/ongoing_places.html", context)
 
 
@@ -90,7 +94,7 @@ def order_list(request: Request) -> HttpResponse:
     """Orders by how they stand."""
     today, reach = clock.today(), Reach(request.user)
     rows = MatchingOrder.objects.with_stage().with_places(on=today).select_related("office", "agency")
-    chosen = OrderFilter(request.GET, queryset=rows)
+    chosen = OrderFilter(request.GET, queryset=rows, reach=reach)
     context = {
         "filter": chosen,
         "page": page_of(request, chosen.qs),

@@ -1,0 +1,35 @@
+"""The states of a place as conditions on its dates: the one place where that rule stands in SQL.
+
+Rule: domain description, "A place's life is told by dates"; facts dated after the day are unknown.
+"""
+
+from datetime import date
+
+from django.db.models import Q
+
+from placements.choices import State
+
+
+def _withdrawn(on: date) -> Q:
+    return Q(withdrawn_on__lte=on)
+
+
+def _ended(on: date) -> Q:
+    return Q(ended_on__lt=on)
+
+
+def _ongoing(on: date) -> Q:
+    return Q(started_on__lte=on) & (Q(ended_on__isnull=True) | Q(ended_on__gte=on))
+
+
+def _agreed(on: date) -> Q:
+    not_started = Q(started_on__isnull=True) | Q(started_on__gt=on)
+    return Q(agreed_on__lte=on) & not_started & (Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=on))
+
+
+def state_is(state: str, on: date) -> Q:
+    """The rule of a state on a day, where a filter of rows is not enough: in counts of several states at once."""
+    return STATES[State(state)](on)
+
+
+STATES = {State.WITHDRAWN: _withdrawn, State.ENDED: _ended, State.ONGOING: _ongoing, State.AGREED: _agreed}

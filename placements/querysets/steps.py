@@ -1,0 +1,48 @@
+"""Programmes, handovers, and the steps in the lives of places."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from placements.choices import Verb
+
+
+class ProgrammeQuerySet(QuerySet[Any, Any]):
+    """Programmes."""
+
+    def startable(self, *, on: date) -> "ProgrammeQuerySet":
+        """Those in which something can still start on that day or later."""
+        return self.filter(Q(last_day__isnull=True) | Q(last_day__gte=on))
+
+
+class HandoverQuerySet(QuerySet[Any, Any]):
+    """Handovers."""
+
+    def waiting(self) -> "HandoverQuerySet":
+        """Neither accepted nor returned, and of a place that is still open."""
+        return self.filter(
+            accepted_on__isnull=True,
+            returned_on__isnull=True,
+            placement__ended_on__isnull=True,
+            placement__withdrawn_on__isnull=True,
+        )
+
+
+class DeedQuerySet(QuerySet[Any, Any]):
+    """Steps in the lives of places."""
+
+    def standing(self) -> "DeedQuerySet":
+        """Those that have not been undone."""
+        return self.filter(undone_on__isnull=True)
+
+    def told_once(self) -> "DeedQuerySet":
+        """Of the deeds of one call, the first: ten places agreed at once are one thing to tell of."""
+        earlier = self.model.objects.standing().filter(
+            act=OuterRef("act"), verb=OuterRef("verb"), pk__lt=OuterRef("pk")
+        )
+        return self.standing().filter(~Exists(earlier))
+
+    def of(self, verb: Verb) -> "DeedQuerySet":
+        """Those of one verb."""
+        return self.filter(verb=verb)
