@@ -12,7 +12,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-# Seconds until the site must answer; it takes about ten.
+# Seconds until the site must answer; it takes about twenty.
 PATIENCE = 90
 
 

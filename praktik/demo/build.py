@@ -8,14 +8,18 @@ from django.db import transaction
 
 from agencies import reference
 from agencies.models import Agency, Contact, Dialogue, Municipality, NextStep, Obstacle, Office
+from placements.models import Handover, MatchingOrder, Placement, Programme, TargetGroup
+from placements.reference import PROGRAMMES
 from praktik.accounts.models import User
 from praktik.accounts.roles import Role
-from praktik.demo import chapters, steps
+from praktik.demo import chapters, officers, steps
 from praktik.demo.cast import PROFILES
 from praktik.demo.diary import STOCKHOLM, Diary
 from praktik.demo.dice import dice
 from praktik.demo.people import Directory, names
 from praktik.demo.phrases.gatherings import GATHERINGS
+from praktik.demo.places.chapter import lives_of_places
+from praktik.demo.places.planning import all_places
 from praktik.demo.stage import Stage, play, told
 from praktik.demo.story import Talk, talks_with
 
@@ -28,7 +32,6 @@ LOGINS = (
     (OFFICER, "Anders Nyström", Role.CASE_OFFICER),
     (STEERING_GROUP, "Birgitta Sandström", Role.STEERING_GROUP),
 )
-_OFFICERS_OFFICES = ("Arbetsförmedlingen Härnösand", "Arbetsförmedlingen Kramfors")
 # The week before the first day of the project, when the coordinator got her desk.
 _BEGINNING = datetime(2017, 3, 6, 8, 30, tzinfo=STOCKHOLM)
 
@@ -53,10 +56,19 @@ def build() -> None:
         users = {email: _user(email, name, role) for email, name, role in LOGINS}
         reference.add_municipalities()
         reference.add_offices()
-        _man_offices(users[OFFICER])
+        manned = officers.man(users[OFFICER])
+        _begin_programmes()
     with told(_BEGINNING, users[COORDINATOR]):
         reference.add_agencies()
-    stage = Stage(users[COORDINATOR], {each.name: each for each in Agency.objects.all()})
+    stage = Stage(
+        users[COORDINATOR],
+        agencies={each.name: each for each in Agency.objects.all()},
+        offices={each.name: each for each in Office.objects.all()},
+        officers=manned,
+        municipalities={each.name: each for each in Municipality.objects.all()},
+        programmes={each.code: each for each in Programme.objects.all()},
+        target_groups={each.code: each for each in TargetGroup.objects.all()},
+    )
     talks = all_talks()
     all_steps = [*steps.done_steps(talks), *steps.open_steps(talks)]
     play(
@@ -66,6 +78,8 @@ def build() -> None:
             chapters.obstacles_overcome(talks),
             chapters.people_leaving(talks),
             chapters.facts_learnt(talks),
+            lives_of_places(all_places(talks)),
+            officers.leaving(),
         ),
     )
 
@@ -78,8 +92,16 @@ def refuse_others() -> None:
         raise NotEmptyError(f"Databasen innehåller redan {stranger}, som inte hör till demonstrationen.")
     if any(model.objects.exists() for model in (Contact, Dialogue, NextStep, Obstacle)):
         raise NotEmptyError("Databasen innehåller redan uppgifter om länets myndigheter.")
+    if any(model.objects.exists() for model in (Placement, MatchingOrder, Handover)):
+        raise NotEmptyError("Databasen innehåller redan platser.")
+    for facts, groups in PROGRAMMES:
+        rules = {name: facts[name] for name in ("code", "months_per_decision", "months_in_all")}
+        stored = Programme.objects.filter(**rules, target_groups__code__in=groups)
+        if stored.count() != len(groups):
+            raise NotEmptyError(f"Insatsen {facts['code']} eller dess målgrupper är ändrade i databasen.")
     # An administrator may have come first; anybody else has work of their own here.
-    taken = User.objects.exclude(role=Role.ADMINISTRATOR) | User.objects.filter(email__in=[each[0] for each in LOGINS])
+    ours_too = [*(each[0] for each in LOGINS), *officers.addresses()]
+    taken = User.objects.exclude(role=Role.ADMINISTRATOR) | User.objects.filter(email__in=ours_too)
     somebody = taken.order_by("pk").first()
     if somebody:
         raise NotEmptyError(f"Databasen innehåller redan användaren {somebody.email}.")
@@ -126,8 +148,13 @@ def _user(email: str, name: str, role: Role) -> User:
     return User.objects.create_user(email, settings.DEMONSTRATION_PASSWORD, name=name, role=role)
 
 
-def _man_offices(officer: User) -> None:
-    """Give every office an address for letters, and two of them their case officer."""
-    for office in Office.objects.order_by("pk"):
-        office.letter_email = Directory().address(office.name)
-        office.save_record(officers=[officer] if office.name in _OFFICERS_OFFICES else [])
+def _begin_programmes() -> None:
+    """The programmes as the story knows them: nobody has heard yet that the jobs will stop.
+
+    What the migration wrote of them into the history becomes the story's beginning too.
+    """
+    for model in (TargetGroup, Programme):
+        model.history.filter(history_user=None).update(history_date=_BEGINNING)
+    jobs = Programme.objects.get(code="MBJ")
+    jobs.last_day = None
+    jobs.save_record(target_groups=list(jobs.target_groups.all()))

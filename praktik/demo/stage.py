@@ -7,12 +7,13 @@ written into the history carries its moment and its person.
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from simple_history.signals import pre_create_historical_record
 
-from agencies.models import Agency, Contact, NextStep, Obstacle
+from agencies.models import Agency, Contact, Municipality, NextStep, Obstacle, Office
+from placements.models import Handover, MatchingOrder, OrderAnswer, Placement, Programme, TargetGroup
 from praktik import clock
 from praktik.accounts.models import User
 
@@ -24,12 +25,34 @@ class Stage:
     coordinator: User
     agencies: dict[str, Agency]
     """By name."""
+    offices: dict[str, Office] = field(default_factory=dict)
+    """By name."""
+    officers: dict[str, User] = field(default_factory=dict)
+    """By name of the office."""
+    municipalities: dict[str, Municipality] = field(default_factory=dict)
+    """By name."""
+    programmes: dict[str, Programme] = field(default_factory=dict)
+    """By code."""
+    target_groups: dict[str, TargetGroup] = field(default_factory=dict)
+    """By code."""
     contacts: dict[tuple[str, int], Contact] = field(default_factory=dict)
     """By agency and seat."""
     obstacles: dict[tuple[str, str], Obstacle] = field(default_factory=dict)
     """By agency and kind."""
     steps: dict[int, NextStep] = field(default_factory=dict)
     """By the number they have in the story."""
+    places: dict[int, Placement] = field(default_factory=dict)
+    """By the number they have in the story."""
+    orders: dict[int, MatchingOrder] = field(default_factory=dict)
+    """By the number of their agreement."""
+    answers: dict[tuple[int, int], OrderAnswer] = field(default_factory=dict)
+    """By the number of the agreement and their own."""
+    handovers: dict[int, Handover] = field(default_factory=dict)
+    """By the number of their place."""
+    by: User = field(init=False)
+    """Who does what is being played."""
+    day: date = field(init=False)
+    """The day on which it is done."""
 
 
 class Happening(NamedTuple):
@@ -37,6 +60,8 @@ class Happening(NamedTuple):
 
     when: datetime
     act: Callable[[Stage], object]
+    office: str = ""
+    """Name of the office whose officer did it; empty for the coordinator."""
 
 
 @contextmanager
@@ -57,5 +82,7 @@ def told(when: datetime, by: User | None) -> Iterator[None]:
 def play(stage: Stage, happenings: Iterable[Happening]) -> None:
     """Let everything happen, the earliest first; what is yielded first goes first within a minute."""
     for happening in sorted(happenings, key=lambda each: each.when):
-        with told(happening.when, stage.coordinator), clock.on_day(happening.when.date()):
+        stage.by = stage.officers[happening.office] if happening.office else stage.coordinator
+        stage.day = happening.when.date()
+        with told(happening.when, stage.by), clock.on_day(stage.day):
             happening.act(stage)

@@ -7,9 +7,10 @@ from django.core.management import CommandError, call_command
 
 from agencies import lifecycle
 from agencies.models import Agency, Municipality
+from placements.models import MatchingOrder, Placement, Programme
 from praktik.accounts.models import User
-from praktik.demo import build
-from tests.factories import AgencyFactory, ContactFactory, UserFactory
+from praktik.demo import build, officers
+from tests.factories import AgencyFactory, ContactFactory, PlacementFactory, UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demonstration")]
 
@@ -44,10 +45,29 @@ def test_refused_where_work_has_begun(settings):
         tell()
 
 
-def test_refused_when_an_address_is_taken(settings):
+def test_refused_beside_a_place(settings):
+    """Even where a place is all there is: of an agency of ours, agreed with nobody."""
     settings.DEMONSTRATION = True
-    UserFactory(email=build.OFFICER)
-    with pytest.raises(CommandError, match=r"redan användaren handlaggare@example\.se"):
+    PlacementFactory(agency=AgencyFactory(name="Bolagsverket"), contact=None, manager=None, tutor=None)
+    with pytest.raises(CommandError, match="redan platser"):
+        tell()
+    assert Placement.objects.count() == 1
+    assert not MatchingOrder.objects.exists()
+
+
+@pytest.mark.parametrize("change", [{"months_per_decision": 3}, {"code": "MBX"}])
+def test_refused_where_a_programme_has_other_rules(settings, change):
+    settings.DEMONSTRATION = True
+    Programme.objects.filter(code="MBJ").update(**change)
+    with pytest.raises(CommandError, match="MBJ eller dess målgrupper är ändrade"):
+        tell()
+
+
+@pytest.mark.parametrize("email", [build.OFFICER, officers.addresses()[0]])
+def test_refused_when_an_address_is_taken(settings, email):
+    settings.DEMONSTRATION = True
+    UserFactory(email=email, role="administrator")
+    with pytest.raises(CommandError, match=f"redan användaren {email}"):
         tell()
 
 
@@ -64,6 +84,8 @@ def test_all_or_nothing(settings, monkeypatch):
     assert not Municipality.objects.exists()
     assert not User.objects.exists()
     assert not Agency.history.exists()
+    assert not Placement.history.exists()
+    assert Programme.objects.get(code="MBJ").last_day is not None
 
 
 def test_builds_on_reference_data_and_an_administrator(settings):
@@ -71,4 +93,4 @@ def test_builds_on_reference_data_and_an_administrator(settings):
     call_command("reference_data", stdout=StringIO())
     UserFactory(email="admin@example.se", role="administrator")
     assert tell() == "Demonstrationen är inlagd.\n"
-    assert (Agency.objects.count(), User.objects.count()) == (42, 4)
+    assert (Agency.objects.count(), User.objects.count()) == (42, 4 + len(officers.OFFICERS))

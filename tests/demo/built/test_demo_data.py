@@ -6,40 +6,45 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date
 from io import StringIO
 
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection, models, transaction
-from django.test import override_settings
+from django.db import models
 
 from agencies import worklist
 from agencies.choices import ObstacleKind, Phase
 from agencies.figures import county
 from agencies.models import Agency, Contact, Dialogue, Municipality, NextStep, Obstacle, Office
+from placements.models import (
+    Confirmation,
+    Extension,
+    Handover,
+    HandoverWord,
+    MatchingOrder,
+    OrderAnswer,
+    Placement,
+    Programme,
+    TargetGroup,
+)
 from praktik.accounts.models import User
-from praktik.demo import build
+from praktik.demo import build, officers
 from praktik.demo.cast import PROFILES
 
-RECORDS = (User, Municipality, Office, Agency, Contact, Dialogue, NextStep, Obstacle)
+GIVEN = (User, Municipality, Office, Programme, TargetGroup)
+TALKED_OF = (Agency, Contact, Dialogue, NextStep, Obstacle)
+PLACES = (Placement, Extension, Confirmation, MatchingOrder, OrderAnswer, Handover, HandoverWord)
+RECORDS = (*GIVEN, *TALKED_OF, *PLACES)
 LAST_DAY = date(2018, 12, 31)
 YEAR = {"since": date(2018, 1, 1), "on": LAST_DAY}
 
-# One process builds it once for all tests of this file; they only read, so none of them asks for the `db` fixture.
-pytestmark = [pytest.mark.xdist_group("demonstration"), pytest.mark.usefixtures("demonstration")]
-
-
-@pytest.fixture(scope="module")
-def demonstration(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
-    """The built demonstration, gone again after the last test."""
-    with django_db_blocker.unblock(), transaction.atomic(), override_settings(DEMONSTRATION=True):
-        call_command("demo_data", stdout=StringIO())
-        connection.check_constraints()
-        yield
-        transaction.set_rollback(True)
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.xdist_group("demonstration"),
+    pytest.mark.usefixtures("demonstration"),
+]
 
 
 def tables() -> dict[str, int]:
@@ -86,7 +91,9 @@ def test_every_record_is_one_that_a_form_would_take(model):
 
 @pytest.mark.parametrize("model", RECORDS)
 def test_every_record_has_its_history_in_order_of_time(model):
-    by_nobody = model in (User, Municipality, Office)
+    told_by = {None} if model in GIVEN else {build.COORDINATOR}
+    if model in PLACES:
+        told_by |= {build.OFFICER, *officers.addresses()}
     entries: dict[int, list[tuple[object, ...]]] = {}
     for row in model.history.order_by("history_id").values("id", "history_type", "history_date", "history_user__email"):
         entries.setdefault(row.pop("id"), []).append(tuple(row.values()))
@@ -94,7 +101,7 @@ def test_every_record_has_its_history_in_order_of_time(model):
     for saved in entries.values():
         assert [kind for kind, _, _ in saved] == ["+"] + ["~"] * (len(saved) - 1)
         assert [moment for _, moment, _ in saved] == sorted(moment for _, moment, _ in saved)
-        assert {email for _, _, email in saved} == {None if by_nobody else build.COORDINATOR}
+        assert {email for _, _, email in saved} <= told_by
         assert all(moment.date() <= LAST_DAY for _, moment, _ in saved)
 
 
@@ -148,18 +155,28 @@ def test_next_steps_wait_in_a_way_that_can_be_caught_up_with():
 
 
 def test_three_people_log_in():
-    assert dict(User.objects.values_list("email", "role")) == {
+    who = {user.email: user.role for user in User.objects.all() if user.has_usable_password()}
+    assert who == {
         "koordinator@example.se": "coordinator",
         "handlaggare@example.se": "case_officer",
         "styrgrupp@example.se": "steering_group",
     }
-    assert User.objects.first().check_password(settings.DEMONSTRATION_PASSWORD)
+    assert all(User.objects.get(email=email).check_password(settings.DEMONSTRATION_PASSWORD) for email in who)
     officer = User.objects.get(email=build.OFFICER)
     assert [office.name for office in officer.offices.all()] == [
         "Arbetsförmedlingen Härnösand",
         "Arbetsförmedlingen Kramfors",
     ]
     assert not Office.objects.filter(letter_email="").exists()
+
+
+def test_every_office_has_had_its_officer_and_one_has_gone():
+    others = User.objects.filter(role="case_officer").exclude(email=build.OFFICER)
+    assert set(others.values_list("email", flat=True)) == set(officers.addresses())
+    assert all(address.endswith("@example.se") for address in officers.addresses())
+    assert not set(officers.addresses()) & set(Contact.objects.values_list("email", flat=True))
+    assert not Office.objects.filter(officers=None).exists()
+    assert [office.name for office in worklist.offices_without_officer(on=LAST_DAY)] == [officers.UNMANNED]
 
 
 def test_notes_are_short_name_nobody_and_do_not_harp():
@@ -184,8 +201,9 @@ TELL = """
 import hashlib, django
 django.setup()
 from praktik.demo import build, steps
+from praktik.demo.places.planning import all_places
 talks = build.all_talks()
-print(hashlib.sha256(repr((talks, steps.done_steps(talks))).encode()).hexdigest())
+print(hashlib.sha256(repr((talks, steps.done_steps(talks), all_places(talks))).encode()).hexdigest())
 """
 
 

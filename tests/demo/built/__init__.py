@@ -1,0 +1,1 @@
+"""Tests that read the built demonstration: a package, so that one building serves them all."""
