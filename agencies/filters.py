@@ -4,7 +4,7 @@ from typing import Any
 
 import django_filters as filters
 from django import forms
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from agencies.choices import ObstacleKind
 from agencies.models import Agency, Municipality, NextStep, Obstacle
@@ -85,7 +85,9 @@ class AgencyFilter(filters.FilterSet):
     def by_obstacle(self, rows: Any, name: str, value: str) -> Any:
         """An unresolved obstacle, of one kind or of any."""
         found = Obstacle.objects.filter(agency=OuterRef("pk")).unresolved(on=clock.today())
-        return rows.filter(Exists(found if value == "alla" else found.filter(kind=value)))
+        wanted = Q(Exists(found if value == "alla" else found.filter(kind=value)))
+        # A taken place is known from the places too; it need not be noted.
+        return rows.filter(wanted | Q(is_taken=True) if value == ObstacleKind.PLACE_TAKEN else wanted)
 
     def by_step(self, rows: Any, name: str, value: str) -> Any:
         """With an open next step, with an overdue one, or without any."""

@@ -1,10 +1,10 @@
 """Which rows? Small named filters that chain. The day is always an argument, `on=`."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
 from django.db.models.functions import Coalesce
 
 from praktik.swedish import Joined, contains_word
@@ -14,6 +14,10 @@ def count_of(rows: QuerySet[Any, Any], key: str) -> Coalesce:
     """How many rows belong to the outer row, as a subquery of its own, so that joins never multiply."""
     counted = rows.order_by().values(key).annotate(number=Count("pk")).values("number")
     return Coalesce(Subquery(counted), 0)
+
+
+# Other rooms say here which agencies have their place taken by somebody hired earlier: rows with an `agency`.
+taken_places: list[Callable[[date], QuerySet[Any, Any]]] = []
 
 
 class AgencyQuerySet(QuerySet[Any, Any]):
@@ -108,8 +112,16 @@ class AgencyQuerySet(QuerySet[Any, Any]):
                 next_step=Subquery(steps.values("what")[:1]),
                 next_step_on=Subquery(steps.values("due_on")[:1]),
                 obstacle_count=count_of(obstacles, "agency"),
+                is_taken=self._taken(on),
             )
         )
+
+    @staticmethod
+    def _taken(on: date) -> Any:
+        found = Q(pk__in=[])
+        for rows in taken_places:
+            found |= Q(Exists(rows(on).filter(agency=OuterRef("pk"))))
+        return Case(When(found, then=Value(True)), default=Value(False))
 
 
 class ContactQuerySet(QuerySet[Any, Any]):
@@ -143,6 +155,13 @@ class OfficeQuerySet(QuerySet[Any, Any]):
     def open(self, *, on: date) -> "OfficeQuerySet":
         """Those not closed on that day; `closed_on` is the first day closed."""
         return self.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=on))
+
+    def with_manned(self) -> "OfficeQuerySet":
+        """`is_manned`: whether somebody who may log in works there."""
+        from agencies.models import Office
+
+        officers = Office.officers.through.objects.filter(office=OuterRef("pk"), user__is_active=True)
+        return self.annotate(is_manned=Exists(officers))
 
 
 class DialogueQuerySet(QuerySet[Any, Any]):

@@ -90,7 +90,7 @@ class SwedishLevel(models.TextChoices):
 class Licence(models.TextChoices):
     """Which licence the work takes."""
 
-    NONE = "none", "Inget körkort"
+    NONE = "none", "Krävs inte"
     CAR = "car", "Personbil (B)"
     HEAVY = "heavy", "Tyngre fordon (C eller D)"
     TRUCK = "truck", "Truckkort"
@@ -99,7 +99,7 @@ class Licence(models.TextChoices):
 class Computer(models.TextChoices):
     """How much the work is done at a computer."""
 
-    NONE = "none", "Ingen dator"
+    NONE = "none", "Krävs inte"
     BASIC = "basic", "Grundläggande"
     GOOD = "good", "God vana"
 

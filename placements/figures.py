@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Count, Max, Q
 
-from placements.choices import Outcome, ProgrammeKind
+from placements.querysets import state_is, taken_by_hired, taken_by_job
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,8 @@ class Standing:
     ongoing: int
     ended: int
     withdrawn: int
+    unordered: int
+    """Agreed places without an order."""
     to_confirm: int
     taken_until: date | None
     """The last day on which a place is taken by somebody employed after an internship, as far as it is known."""
@@ -35,17 +37,12 @@ def standing(places: Any, *, on: date) -> Standing:
     A place is taken when the agency employed the person after an internship (domain description, obstacle "place still
     taken by a person hired earlier"): until the employment ends, or until the end of a subsidised job that followed.
     """
-    from placements.querysets import state_is
-
-    internship = Q(programme__kind=ProgrammeKind.INTERNSHIP, outcome=Outcome.SAME_AGENCY, ended_on__lt=on)
-    hired = internship & (Q(employed_until__isnull=True) | Q(employed_until__gte=on))
-    followed = state_is("ongoing", on) & Q(
-        programme__kind=ProgrammeKind.EMPLOYMENT, follows__programme__kind=ProgrammeKind.INTERNSHIP
-    )
+    hired, followed = taken_by_hired(on), taken_by_job(on)
     numbers = places.with_promise(on=on).aggregate(
         agreed=Count("pk", filter=state_is("agreed", on)),
         ongoing=Count("pk", filter=state_is("ongoing", on)),
         ended=Count("pk", filter=state_is("ended", on)),
+        unordered=Count("pk", filter=state_is("agreed", on) & Q(order__isnull=True)),
         withdrawn=Count("pk", filter=state_is("withdrawn", on)),
         to_confirm=Count("pk", filter=state_is("agreed", on) & Q(promise_left_on__lte=on)),
         taken=Count("pk", filter=hired | followed),

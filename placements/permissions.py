@@ -95,9 +95,9 @@ class Reach:
         whose = RULES[verb].roles.get(self.role) if self.user.is_active else None
         if whose is None:
             roles = " eller ".join(f"en {role.label}" for role in RULES[verb].roles)
-            return f"{verb.label}: det gör {roles}."
+            return f"Det här gör bara {roles}."
         if whose is Whose.OWN and not self.offices.intersection(offices):
-            return f"{verb.label}: det gör ett annat kontor än ditt."
+            return "Det här gör bara kontoret som platsen, ordern eller överlämningen hör till."
         return ""
 
     def may(self, verb: Verb, place: "Placement", *offices: int | None) -> bool:

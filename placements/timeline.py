@@ -3,15 +3,28 @@
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import Case, CharField, Count, F, OuterRef, QuerySet, Subquery, TextField, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    F,
+    Max,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce, Concat
 from django.urls import reverse
 
 from agencies.timeline import Entry, Source, register
-from placements.choices import AnswerKind, FollowUp, Outcome, Verb
-from placements.models import Deed, MatchingOrder, OrderAnswer, Placement
+from placements.choices import AnswerKind, FollowUp, Outcome, Requirement, Verb
+from placements.models import Deed, HandoverWord, MatchingOrder, OrderAnswer, Placement
 
-_KIND, _LABEL = "platser", "Platser"
+_KIND, _LABEL = "platser", "Om platser"
 _VIEW = "placements.view_placement"
 
 
@@ -34,12 +47,15 @@ def _answers_to_agency(agency: Any, user: Any) -> QuerySet[Any, Any]:
 
 
 def _answers_to_place(place: Placement, user: Any) -> QuerySet[Any, Any]:
-    return OrderAnswer.objects.filter(order__in=MatchingOrder.objects.filter(deeds__placement=place))
+    ordered = Deed.objects.standing().filter(placement=place)
+    return OrderAnswer.objects.filter(order__in=MatchingOrder.objects.filter(deeds__in=ordered))
 
 
+# Of one day what was done last stands first; an answer comes between its order and what was done after that.
+_SENT = Deed.objects.of(Verb.ORDER).filter(order=OuterRef("order")).order_by().values("order").annotate(last=Max("pk"))
 _DEED = {
     "on": F("on"),
-    "rank": F("pk"),
+    "rank": F("pk") * 2,
     "key": Case(When(order__isnull=False, then=F("order")), default=F("placement")),
     "code": Case(
         When(verb=Verb.END, then=Concat(F("verb"), Value(" "), F("placement__outcome"))),
@@ -93,7 +109,7 @@ def _deed(row: dict[str, Any]) -> Entry:
 
 _ANSWER = {
     "on": F("on"),
-    "rank": Value(0),
+    "rank": Coalesce(Subquery(_SENT.values("last")), Value(0)) * 2 + 1,
     "key": F("order"),
     "code": F("kind"),
     "text": F("text"),
@@ -105,6 +121,54 @@ def _answer(row: dict[str, Any]) -> Entry:
     kind = str(AnswerKind(row["code"]).label).lower()
     url = reverse("placements:order", args=[row["key"]])
     return Entry(on=row["on"], kind=_KIND, what="Svar", subject=f"från {row['who']}: {kind}", text=row["text"], url=url)
+
+
+def _replies(rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
+    return rows.filter(replied_on__isnull=False)
+
+
+_REPLY = _ANSWER | {"on": F("replied_on"), "rank": Value(1), "text": F("reply")}
+
+
+def _reply(row: dict[str, Any]) -> Entry:
+    url = reverse("placements:order", args=[row["key"]])
+    return Entry(
+        on=row["on"], kind=_KIND, what="Koordinatorns svar", subject=f"till {row['who']}", text=row["text"], url=url
+    )
+
+
+def _hard_of_agency(agency: Any, user: Any) -> QuerySet[Any, Any]:
+    return MatchingOrder.objects.filter(agency=agency, hard_since__isnull=False)
+
+
+def _hard_of_place(place: Placement, user: Any) -> QuerySet[Any, Any]:
+    own = Deed.objects.standing().filter(placement=place, order=OuterRef("pk"))
+    return MatchingOrder.objects.filter(Exists(own), hard_since__isnull=False)
+
+
+_HARD = {"on": F("hard_since"), "code": F("blocked_by"), "subject": F("blocked_words"), "who": F("office__name")}
+
+
+def _hard(row: dict[str, Any]) -> Entry:
+    blocked = " ".join(filter(None, [str(Requirement(row["code"]).label), row["subject"]]))
+    url = reverse("placements:order", args=[row["key"]])
+    return Entry(on=row["on"], kind=_KIND, what="Svårmatchad", subject=f"ordern till {row['who']}: {blocked}", url=url)
+
+
+def _words_of_agency(agency: Any, user: Any) -> QuerySet[Any, Any]:
+    return HandoverWord.objects.filter(handover__placement__agency=agency)
+
+
+def _words_of_place(place: Placement, user: Any) -> QuerySet[Any, Any]:
+    return HandoverWord.objects.filter(handover__placement=place)
+
+
+_WORD = {"on": F("on"), "key": F("handover__placement"), "text": F("text"), "who": F("by__name")}
+
+
+def _word(row: dict[str, Any]) -> Entry:
+    url = reverse("placements:placement", args=[row["key"]])
+    return Entry(on=row["on"], kind=_KIND, what="Om överlämningen", subject=row["who"], text=row["text"], url=url)
 
 
 def _follows(place: Placement, user: Any) -> QuerySet[Any, Any]:
@@ -126,10 +190,16 @@ _PLACE = "placement"
 _OWN = {
     "deed": Source(_KIND, _LABEL, _VIEW, _of_agency, _DEED, _deed),
     "order-answer": Source(_KIND, _LABEL, _VIEW, _answers_to_agency, _ANSWER, _answer),
+    "order-reply": Source(_KIND, _LABEL, _VIEW, lambda *whose: _replies(_answers_to_agency(*whose)), _REPLY, _reply),
+    "order-hard": Source(_KIND, _LABEL, _VIEW, _hard_of_agency, _HARD, _hard),
+    "handover-word": Source(_KIND, _LABEL, _VIEW, _words_of_agency, _WORD, _word),
 }
 _OF_PLACE = {
     "deed": replace(_OWN["deed"], rows=_of_place, about=_PLACE),
     "order-answer": replace(_OWN["order-answer"], rows=_answers_to_place, about=_PLACE),
+    "order-reply": replace(_OWN["order-reply"], rows=lambda *whose: _replies(_answers_to_place(*whose)), about=_PLACE),
+    "order-hard": replace(_OWN["order-hard"], rows=_hard_of_place, about=_PLACE),
+    "handover-word": replace(_OWN["handover-word"], rows=_words_of_place, about=_PLACE),
     "followed": Source(_KIND, _LABEL, _VIEW, _follows, _FOLLOWED, _followed, about=_PLACE),
 }
 

@@ -93,7 +93,7 @@ def overdue(reach: Reach, *, on: date) -> Any:
 
 def ending(reach: Reach, *, on: date) -> Any:
     """Ongoing places whose planned end has been or comes soon, the earliest first."""
-    rows = Placement.objects.ongoing(on=on).filter(planned_end__lte=on + ENDING_SOON)
+    rows = Placement.objects.unfinished(on=on).filter(planned_end__lte=on + ENDING_SOON)
     return _mine(rows, reach).order_by("planned_end", "pk")
 
 
@@ -147,7 +147,7 @@ def _for_all(reach: Reach, on: date) -> Iterator[Line]:
     yield late_starts(reach, on=on), _several("skulle ha startat"), "open-places", f"?start=passerad{near}", "late"
     yield ending(reach, on=on), _several("slutar inom 30 dagar"), "ongoing-places", f"?slutar{only}", "wait"
     late = f"?tillstand=forsenade&agare={'koordinator' if coordinator else 'mina'}&ordning=steg"
-    yield overdue(reach, on=on), _several("med försenat nästa steg"), "placement-list", late, "wait"
+    yield overdue(reach, on=on), _several("med steg till i dag eller försenat"), "placement-list", late, "wait"
     yield to_follow_up(reach, on=on), _several("att följa upp"), "placement-list", f"?tillstand=folj-upp{owner}", "calm"
 
 
@@ -160,7 +160,15 @@ def _for_coordinator(reach: Reach, on: date) -> Iterator[Line]:
     yield falling(on=on), "process mellan stolarna,processer mellan stolarna", ledger, "", "late"
     yield to_confirm(on=on), "avtal att bekräfta,avtal att bekräfta", "to-confirm", "", "late"
     yield handovers_waiting(reach), "överlämning ej mottagen,överlämningar ej mottagna", ledger, "", "wait"
-    yield handovers_returned(reach), "överlämning i retur,överlämningar i retur", ledger, "", "wait"
+    yield (
+        handovers_returned(reach),
+        "överlämning tillbakalämnad,överlämningar tillbakalämnade",
+        ledger,
+        "#tillbaka",
+        "wait",
+    )
+    asked = "fråga om överlämning,frågor om överlämning"
+    yield Handover.objects.asked(), asked, ledger, "", "wait"
     yield orders_with_question(on=on), "fråga från kontoren,frågor från kontoren", "order-list", "?lage=fraga", "wait"
     proposed = "order föreslås som svårmatchad,order föreslås som svårmatchade"
     yield orders_proposed_hard(on=on), proposed, "order-list", "?lage=foreslas", "calm"

@@ -25,7 +25,7 @@ _STEPS, _PLACES = "agencies.view_nextstep", "placements.hand_over_placement"
 MENU = (
     Entry("Att göra", "start", _STEPS),
     Entry("Start", "start", unless=_STEPS),
-    Entry("Lediga platser", "placements:open-places", "placements.view_placement", _PLACES, pages=("placements:",)),
+    Entry("Platser", "placements:open-places", "placements.view_placement", _PLACES, pages=("placements:",)),
     Entry("Myndigheter", "agencies:agency-list", "agencies.view_agency", pages=("agencies:",)),
     Entry("Platser", "placements:placement-list", _PLACES, pages=("placements:",)),
     Entry(

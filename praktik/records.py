@@ -11,7 +11,14 @@ from praktik import clock
 
 
 class LifecycleError(Exception):
-    """A verb was refused. The message is the rule, in Swedish, as the user reads it."""
+    """A verb was refused. The message is the rule, in Swedish, as the user reads it.
+
+    `field` names what was given that breaks it, so that a form shows the message there.
+    """
+
+    def __init__(self, message: str, *, field: str = "") -> None:
+        super().__init__(message)
+        self.field = field
 
 
 class Dated(models.Model):

@@ -11,10 +11,10 @@ from praktik.records import LifecycleError
 keeps_in_use: list[Callable[[Agency], str]] = []
 
 
-def refuse(why: str) -> None:
-    """Raise LifecycleError with the rule, unless there is none that stands in the way."""
+def refuse(why: str, field: str = "") -> None:
+    """Raise LifecycleError with the rule, unless there is none that stands in the way. `field` is what broke it."""
     if why:
-        raise LifecycleError(why)
+        raise LifecycleError(why, field=field)
 
 
 def refuse_owner(user: User) -> None:

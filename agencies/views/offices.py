@@ -1,5 +1,6 @@
 """Arbetsförmedlingen's offices, to look up; they are kept in the admin site."""
 
+from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
@@ -7,6 +8,7 @@ from django.views.decorators.http import require_GET
 from agencies import asides
 from agencies.models import Agency, Office
 from praktik import clock
+from praktik.accounts.models import User
 from praktik.accounts.permissions import Request, requires
 from praktik.navigation import page_of
 
@@ -15,7 +17,8 @@ from praktik.navigation import page_of
 @requires("agencies.view_office")
 def office_list(request: Request) -> HttpResponse:
     """All offices, those closed last."""
-    offices = Office.objects.prefetch_related("municipalities", "officers")
+    staff = Prefetch("officers", User.objects.filter(is_active=True))
+    offices = Office.objects.prefetch_related("municipalities", staff)
     today = clock.today()
     context = {
         "offices": [each for each in offices if each.closed_on is None or each.closed_on > today],

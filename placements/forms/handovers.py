@@ -7,11 +7,12 @@ from django import forms
 from agencies.forms.fields import propose
 from agencies.models import Office
 from placements import lifecycle
-from placements.forms.orders import PlacesField
+from placements.forms.orders import PlacesField, told_if_unmanned
 from placements.forms.verbs import text_field
 from placements.models import Handover, Placement
 from praktik import clock
 from praktik.accounts.editing import TokenForm, field_of
+from praktik.accounts.roles import Role
 
 
 class OwnPlacesField(PlacesField):
@@ -35,7 +36,8 @@ class HandOverForm(TokenForm):
     def __init__(self, *args: Any, places: Any, chosen: set[int], office: int | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field_of(self, "placements").queryset = places
-        field_of(self, "office").queryset = Office.objects.open(on=clock.today())
+        field_of(self, "office").queryset = Office.objects.open(on=clock.today()).with_manned()
+        field_of(self, "office").label_from_instance = told_if_unmanned
         propose(self, placements=sorted(chosen), office=office)
 
     def act(self) -> dict[str, Any]:
@@ -70,7 +72,12 @@ class ReturnForm(_HandoverForm):
 class AskForm(_HandoverForm):
     """A question about a handover, or the answer to one."""
 
-    text = text_field("Fråga eller svar")
+    text = text_field("Fråga till koordinatorn")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.by.role == Role.COORDINATOR:
+            self.fields["text"].label = "Svar till kontoret"
 
     def act(self) -> dict[str, Any]:
         """Ask."""

@@ -1,10 +1,11 @@
 """The forms of an order: what is asked for, and what is answered."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 
-from agencies.forms.fields import RowsField, past_day, propose
+from agencies.forms.fields import RowsField, past_day, propose, reachable_day
 from agencies.models import Agency, Office
 from placements import lifecycle
 from placements.choices import AnswerKind, Requirement
@@ -32,14 +33,21 @@ _PROFILE = [
 ]
 
 
+def told_if_unmanned(office: Any) -> str:
+    """An office's name, and that nobody reads there what is sent to it, where that is so."""
+    return str(office) if office.is_manned else f"{office} (ingen handläggare i Praktik)"
+
+
 class PlacesField(RowsField):
     """Several places, each told by what it is."""
 
     widget = forms.CheckboxSelectMultiple
 
     def label_from_instance(self, obj: Placement) -> str:
-        """What it is, where, and from when."""
+        """What it is, where, from when, and which office has an order for it already."""
         told = [str(obj), str(obj.municipality or ""), f"start {obj.planned_start}"]
+        if obj.order:
+            told.append(f"har order hos {obj.order.office}")
         return ", ".join(filter(None, told))
 
 
@@ -84,14 +92,15 @@ class OrderForm(ProfileForm):
     def __init__(self, *args: Any, chosen: set[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         today = clock.today()
-        places = self.agency.placements.agreed(on=today).select_related("programme", "municipality")
+        places = self.agency.placements.agreed(on=today).select_related("programme", "municipality", "order__office")
         waiting = list(places.order_by("planned_start", "pk"))
         picked = [place for place in waiting if place.pk in chosen]
-        picked = picked or [place for place in waiting if place.order_id is None] or waiting
+        picked = picked or [place for place in waiting if place.order_id is None]
         field_of(self, "placements").queryset = places.order_by("planned_start", "pk")
         office = field_of(self, "office")
-        office.queryset = Office.objects.open(on=today)
+        office.queryset = Office.objects.open(on=today).with_manned()
         office.empty_label = "Välj kontor"
+        office.label_from_instance = told_if_unmanned
         propose(self, placements=[place.pk for place in picked], sent_on=today, answer_by=today + ANSWERED_WITHIN)
         if picked:
             told = profile_of(picked)
@@ -163,14 +172,21 @@ class ReplyForm(TokenForm):
     """The coordinator's reply to an office's question."""
 
     text = text_field("Svar till kontoret", rows=4)
+    answer_by = forms.DateField(label="Kontoret svarar senast")
 
     def __init__(self, *args: Any, given: OrderAnswer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.given = given
+        propose(self, answer_by=max(given.order.answer_by, clock.today() + ANSWERED_WITHIN))
+
+    def clean_answer_by(self) -> date | None:
+        """Today or later, and within reach."""
+        return reachable_day(self.cleaned_data["answer_by"])
 
     def act(self) -> dict[str, Any]:
         """Reply."""
-        lifecycle.reply(self.given, by=self.by, on=clock.today(), text=self.cleaned_data["text"])
+        told = {name: self.cleaned_data[name] for name in ("text", "answer_by")}
+        lifecycle.reply(self.given, by=self.by, on=clock.today(), **told)
         return {}
 
 

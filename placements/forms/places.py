@@ -15,6 +15,7 @@ from placements.validators import MOST_PLACES
 from praktik import clock
 from praktik.accounts.editing import RecordForm, field_of
 
+_MOST_TO_FOLLOW = 50  # places that are offered as the one that a new one follows
 _PEOPLE = ("contact", "manager", "tutor")
 # Facts of the agreement itself: they stand as they were once somebody is in place.
 _UNTIL_START = (
@@ -116,7 +117,10 @@ class AgreeForm(PlaceForm):
         self.fields["agreed_on"].widget.attrs["max"] = today.isoformat()
         self.fields["first_contact_on"].help_text = "Föreslagen från dialogerna. Ledtiden räknas därifrån."
         started = Placement.objects.filter(agency=self.agency, started_on__isnull=False, followed_by__isnull=True)
-        field_of(self, "follows").queryset = started.select_related("programme").order_by("-started_on", "-pk")[:50]
+        # Not the slice itself: what is chosen is looked for in the rows, and a slice cannot be narrowed.
+        latest = started.order_by("-started_on", "-pk").values("pk")[:_MOST_TO_FOLLOW]
+        offered = Placement.objects.filter(pk__in=latest).select_related("programme")
+        field_of(self, "follows").queryset = offered.order_by("-started_on", "-pk")
         field_of(self, "follows").empty_label = "Ingen: det här är en ny plats"
         field_of(self, "follows").label_from_instance = lambda place: f"{place}, start {place.started_on}"
 

@@ -158,12 +158,17 @@ class ExtendForm(VerbForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        programme, until, began = self.place.programme, self.place.planned_end, self.place.started_on
-        if until and began:
-            begins = until + timedelta(days=1)
-            most = min(programme.last_day_of_decision(begins), programme.last_day_in_all(began))
-            self.fields["new_end"].widget.attrs |= {"min": begins.isoformat(), "max": most.isoformat()}
-            self.fields["new_end"].help_text = f"Slutar nu {until}. Senast {most} enligt reglerna för {programme.code}."
+        until = self.place.planned_end
+        if until:
+            most = self.place.latest_end()
+            attrs = {"min": (until + timedelta(days=1)).isoformat(), "max": most.isoformat()}
+            self.fields["new_end"].widget.attrs |= attrs if most > until else {}
+            code = self.place.programme.code
+            self.fields["new_end"].help_text = (
+                f"Slutar nu {until}. Senast {most} enligt reglerna för {code}."
+                if most > until
+                else f"Slutar {until} och kan inte förlängas mer enligt reglerna för {code}."
+            )
 
     def act(self) -> dict[str, Any]:
         """Extend."""

@@ -33,12 +33,14 @@ def proposed_first_contact(agency: Agency, *, agreed_on: date) -> date | None:
     return first if first is None else date(first.year, first.month, first.day)
 
 
-def why_not_planned(programme: Programme, planned_start: date, months: int) -> str:
-    """Why a place of the programme cannot be planned so; empty when it can."""
-    why = programme.why_not_on(planned_start, "En start")
-    if not why and not 1 <= months <= programme.months_per_decision:
-        why = f"{programme.code} är högst {programme.months_per_decision} månader per beslut och minst en."
-    return why
+def refuse_plan(programme: Programme, planned_start: date, months: int) -> None:
+    """Raise LifecycleError when a place of the programme cannot be planned so."""
+    refuse(programme.why_not_on(planned_start, "En start"), "planned_start")
+    most = programme.months_per_decision
+    if not 1 <= months <= most:
+        raise LifecycleError(
+            f"{programme.code} är högst {most} månader per beslut och minst en.", field="planned_months"
+        )
 
 
 @transaction.atomic
@@ -66,44 +68,58 @@ def agree(
     """
     mine(Verb.AGREE, by)
     if not 1 <= places <= MOST_PLACES:
-        raise LifecycleError(f"Ett avtal gäller minst en och högst {MOST_PLACES} platser.")
+        raise LifecycleError(f"Ett avtal gäller minst en och högst {MOST_PLACES} platser.", field="places")
     agency = agency_in_use(agency.pk, "avtalar platser")
-    happened(agreed_on, "Avtalet")
-    not_before(planned_start, agreed_on, "Den planerade starten", "avtalet")
-    planned(planned_start, "Den planerade starten")
-    months = programme.months_per_decision if planned_months is None else planned_months
-    refuse(why_not_planned(programme, planned_start, months))
-    accepted = _accepted(programme, target_groups)
-    contact = contact or facts.get("manager")
-    for person in (contact, facts.get("manager"), facts.get("tutor")):
-        theirs(agency, person, on=agreed_on)
-    if first_contact_on is None:
-        first_contact_on = proposed_first_contact(agency, agreed_on=agreed_on)
-    else:
-        not_before(agreed_on, first_contact_on, "Avtalet", "den första kontakten")
-        happened(first_contact_on, "Den första kontakten")
-    if follows is not None:
-        follows = _followed(follows, agreed_on, places)
-    facts = _facts(agency, facts)
-    act, made = uuid4(), []
+    agreement = _facts(agency, facts) | {
+        "agency": agency,
+        "programme": programme,
+        "coordinator": by,
+        "agreed_on": agreed_on,
+        "planned_start": planned_start,
+        "planned_months": _months(programme, agreed_on, planned_start, planned_months),
+        "contact": _promised_by(agency, contact, facts, on=agreed_on),
+        "first_contact_on": _first_contact(agency, agreed_on, first_contact_on),
+        "follows": follows and _followed(follows, agreed_on, places),
+    }
+    return _made(places, agreement, _accepted(programme, target_groups))
+
+
+def _made(places: int, agreement: dict[str, Any], accepted: list[TargetGroup]) -> list[Placement]:
+    act, on, by, made = uuid4(), agreement["agreed_on"], agreement["coordinator"], []
     for _ in range(places):
-        place = Placement(
-            agency=agency,
-            programme=programme,
-            contact=contact,
-            coordinator=by,
-            agreed_on=agreed_on,
-            planned_start=planned_start,
-            planned_months=months,
-            first_contact_on=first_contact_on,
-            follows=follows,
-            **facts,
-        )
-        settle(place, on=agreed_on)
+        place = Placement(**agreement)
+        settle(place, on=on)
         place.signed_by(by).save_record(target_groups=accepted)
-        Deed.objects.create(placement=place, verb=Verb.AGREE, on=agreed_on, by=by, act=act)
+        Deed.objects.create(placement=place, verb=Verb.AGREE, on=on, by=by, act=act)
         made.append(place)
     return made
+
+
+def _months(programme: Programme, agreed_on: date, planned_start: date, planned_months: int | None) -> int:
+    """How long a place is planned for: as said, or as long as one decision allows."""
+    happened(agreed_on, "Avtalet", "agreed_on")
+    not_before(planned_start, agreed_on, "Den planerade starten", "avtalet", "planned_start")
+    planned(planned_start, "Den planerade starten", "planned_start")
+    months = programme.months_per_decision if planned_months is None else planned_months
+    refuse_plan(programme, planned_start, months)
+    return months
+
+
+def _promised_by(agency: Agency, contact: Contact | None, facts: dict[str, Any], *, on: date) -> Contact | None:
+    """Who made the promise: the manager, when nobody else is named. All who are named are the agency's, and there."""
+    promised = contact or facts.get("manager")
+    for person in (promised, facts.get("manager"), facts.get("tutor")):
+        theirs(agency, person, on=on)
+    return promised
+
+
+def _first_contact(agency: Agency, agreed_on: date, told: date | None) -> date | None:
+    """The first contact: as said, or as the dialogues propose."""
+    if told is None:
+        return proposed_first_contact(agency, agreed_on=agreed_on)
+    not_before(agreed_on, told, "Avtalet", "den första kontakten", "agreed_on")
+    happened(told, "Den första kontakten", "first_contact_on")
+    return told
 
 
 def _facts(agency: Agency, facts: dict[str, Any]) -> dict[str, Any]:
@@ -111,7 +127,7 @@ def _facts(agency: Agency, facts: dict[str, Any]) -> dict[str, Any]:
     kept["duties"] = words(kept.get("duties", ""), "Arbetsuppgifterna", longest=150)
     kept["unit"] = words(kept.get("unit", ""), "Enheten", longest=100)
     if not 1 <= kept.setdefault("percent", 100) <= 100:
-        raise LifecycleError("Omfattningen är mellan 1 och 100 procent.")
+        raise LifecycleError("Omfattningen är mellan 1 och 100 procent.", field="percent")
     if kept.get("municipality") is None:
         kept["municipality"] = agency.municipalities.first()
     return kept
@@ -122,7 +138,7 @@ def _accepted(programme: Programme, groups: Iterable[TargetGroup]) -> list[Targe
     accepted = list(groups) or allowed
     for group in accepted:
         if group not in allowed:
-            raise LifecycleError(f"{programme.code} är inte för {group}.")
+            raise LifecycleError(f"{programme.code} är inte för {group}.", field="target_groups")
     return accepted
 
 
@@ -133,7 +149,7 @@ def _followed(follows: Placement, agreed_on: date, places: int) -> Placement:
     [follows] = locked([follows])
     if follows.started_on is None:
         raise LifecycleError("Platsen som den här följer på har inte startat.")
-    not_before(agreed_on, follows.started_on, "Avtalet", "starten av platsen som den följer på")
+    not_before(agreed_on, follows.started_on, "Avtalet", "starten av platsen som den följer på", "agreed_on")
     if Placement.objects.filter(follows=follows).exists():
         raise LifecycleError("En annan plats följer redan på den platsen.")
     return follows
@@ -149,12 +165,12 @@ def change(changed: Placement, *, by: User, target_groups: Iterable[TargetGroup]
     [stored] = locked([changed])
     allow(Verb.CHANGE, by, stored)
     if stored.started_on is None:
-        happened(changed.agreed_on, "Avtalet")
-        not_before(changed.planned_start, changed.agreed_on, "Den planerade starten", "avtalet")
-        planned(changed.planned_start, "Den planerade starten")
-        refuse(why_not_planned(changed.programme, changed.planned_start, changed.planned_months))
+        happened(changed.agreed_on, "Avtalet", "agreed_on")
+        not_before(changed.planned_start, changed.agreed_on, "Den planerade starten", "avtalet", "planned_start")
+        planned(changed.planned_start, "Den planerade starten", "planned_start")
+        refuse_plan(changed.programme, changed.planned_start, changed.planned_months)
         if changed.first_contact_on:
-            not_before(changed.agreed_on, changed.first_contact_on, "Avtalet", "den första kontakten")
+            not_before(changed.agreed_on, changed.first_contact_on, "Avtalet", "den första kontakten", "agreed_on")
     for name in ("manager", "tutor"):
         # Somebody who has left since stays where they were named.
         if getattr(changed, f"{name}_id") != getattr(stored, f"{name}_id"):
@@ -172,10 +188,10 @@ def confirm(placement: Placement, *, by: User, on: date, contact: Contact) -> Pl
     """
     [place] = locked([placement])
     allow(Verb.CONFIRM, by, place)
-    happened(on, "Bekräftelsen")
-    not_before(on, place.agreed_on, "Bekräftelsen", "avtalet")
+    happened(on, "Bekräftelsen", "on")
+    not_before(on, place.agreed_on, "Bekräftelsen", "avtalet", "on")
     latest = place.confirmations.order_by("-on").values_list("on", flat=True).first()
-    not_before(on, latest, "Bekräftelsen", "den förra bekräftelsen")
+    not_before(on, latest, "Bekräftelsen", "den förra bekräftelsen", "on")
     theirs(place.agency, contact, on=on)
     confirmation = Confirmation(placement=place, on=on, contact=contact, previous_id=place.contact_id)
     confirmation.signed_by(by).save_record()
@@ -189,8 +205,8 @@ def withdraw(placement: Placement, *, by: User, on: date, reason: str) -> Placem
     """The agreement comes to nothing, for a reason. Raises LifecycleError once the place has started."""
     [place] = locked([placement])
     allow(Verb.WITHDRAW, by, place)
-    happened(on, "Tillbakadragandet")
-    not_before(on, place.agreed_on, "Tillbakadragandet", "avtalet")
+    happened(on, "Tillbakadragandet", "on")
+    not_before(on, place.agreed_on, "Tillbakadragandet", "avtalet", "on")
     reason = words(reason, "Skälet", needed=True)
     with deed(place, Verb.WITHDRAW, by=by, on=on, act=uuid4()):
         place.withdrawn_on, place.reason = on, reason
@@ -205,7 +221,7 @@ def plan(placement: Placement, *, by: User, what: str, due_on: date) -> Placemen
     """
     [place] = locked([placement])
     allow(Verb.PLAN, by, place)
-    refuse(out_of_reach(due_on))
+    refuse(out_of_reach(due_on), "due_on")
     place.next_step, place.next_on = words(what, "Nästa steg", needed=True, longest=150), due_on
     place.signed_by(by).save()
     return place

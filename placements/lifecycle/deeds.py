@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from placements.choices import AnswerKind, State, Verb
 from placements.models import Deed, Handover, Placement
 from placements.validators import ACCEPTED_WITHIN, STEP_WITHIN
 from praktik.accounts.models import User
+from praktik.accounts.roles import Role
 
 
 def snapshot(record: Model) -> dict[str, Any]:
@@ -69,23 +70,33 @@ def next_step(place: Placement, *, on: date) -> tuple[str, date | None]:
         return "", None
     waiting = place.pk and place.handovers.waiting().select_related("office").first()
     if waiting:
-        return f"Svar från {waiting.office} på överlämningen", waiting.handed_on + ACCEPTED_WITHIN
+        return _answer_to_handover(waiting)
     if stands is State.ONGOING:
         return "Avsluta eller förläng", place.planned_end
     return _before_start(place, on)
 
 
+def _answer_to_handover(handover: Handover) -> tuple[str, date]:
+    word = handover.words.select_related("by").last()
+    if word is not None and word.by.role != Role.COORDINATOR:
+        return f"Svara {handover.office} om överlämningen", word.on + ACCEPTED_WITHIN
+    since = word.on if word is not None else handover.handed_on
+    return f"Svar från {handover.office} på överlämningen", since + ACCEPTED_WITHIN
+
+
 def _before_start(place: Placement, on: date) -> tuple[str, date]:
     order = place.order
     if order is None:
-        return "Skicka matchningsuppdrag", on + STEP_WITHIN
-    answer = order.answers.filter(office=order.office_id).order_by("-pk").first()
+        return "Beställ matchning", on + STEP_WITHIN
+    given = list(order.answers.order_by("pk"))
+    said = {answer.office_id: answer for answer in given}  # of an office, the latest
+    if any(answer.kind == AnswerKind.CANDIDATE for answer in said.values()):
+        return "Starta platsen", max(place.planned_start, on)
+    answer = said.get(order.office_id)
     if answer is None:
         return f"Svar från {order.office}", order.answer_by
-    if answer.kind == AnswerKind.CANDIDATE:
-        return "Starta platsen", max(place.planned_start, on)
     if answer.kind == AnswerKind.NONE_NOW:
         return "Fråga ett annat kontor, eller vänta", answer.on + STEP_WITHIN
     if answer.replied_on is None:
         return f"Svara på frågan från {order.office}", answer.on + ACCEPTED_WITHIN
-    return f"Svar från {order.office}", max(order.answer_by, answer.replied_on + timedelta(days=7))
+    return f"Svar från {order.office}", order.answer_by

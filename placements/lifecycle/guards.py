@@ -50,24 +50,24 @@ def still_there(rows: QuerySet[Any, Any], pk: int, what: str) -> Any:
     return row
 
 
-def happened(day: date, what: str) -> None:
+def happened(day: date, what: str, field: str = "") -> None:
     """Raise LifecycleError unless the day has come and is not before the assignments began. `what`: "Starten"."""
     if not_yet(day):
-        raise LifecycleError(f"{what} kan inte dateras {day}: dagen har inte varit än.")
+        raise LifecycleError(f"{what} kan inte dateras {day}: dagen har inte varit än.", field=field)
     if day < FIRST_DAY:
-        raise LifecycleError(f"{what} kan inte dateras före {FIRST_DAY}.")
+        raise LifecycleError(f"{what} kan inte dateras före {FIRST_DAY}.", field=field)
 
 
-def not_before(day: date, earliest: date | None, what: str, than: str) -> None:
+def not_before(day: date, earliest: date | None, what: str, than: str, field: str = "") -> None:
     """Raise LifecycleError when something would come before what has to come first: "Starten", "avtalet"."""
     if earliest is not None and day < earliest:
-        raise LifecycleError(f"{what} {day} kan inte vara före {than} {earliest}.")
+        raise LifecycleError(f"{what} {day} kan inte vara före {than} {earliest}.", field=field)
 
 
-def planned(day: date, what: str) -> None:
+def planned(day: date, what: str, field: str = "") -> None:
     """Raise LifecycleError when a day lies further ahead than anybody plans."""
     if day > clock.today() + FURTHEST_AHEAD:
-        raise LifecycleError(f"{what} {day} ligger mer än tre år fram.")
+        raise LifecycleError(f"{what} {day} ligger mer än tre år fram.", field=field)
 
 
 def words(text: str, what: str, *, needed: bool = False, longest: int = LONGEST_TEXT) -> str:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import date
-from uuid import uuid4
+from uuid import UUID, uuid4, uuid5
 
 from django.db import transaction
 
 from agencies.models import Office
 from placements.choices import Verb
-from placements.lifecycle.deeds import deed
+from placements.lifecycle.deeds import deed, settle
 from placements.lifecycle.guards import chosen, happened, locked, not_before, open_office, still_there, words
 from placements.models import Handover, HandoverWord, Placement
 from placements.permissions import allow, mine
@@ -50,6 +50,8 @@ def _waiting(handover: Handover, verb: Verb, by: User) -> tuple[Handover, Placem
     allow(verb, by, place, handover.office_id)
     if handover.accepted_on:
         raise LifecycleError(f"{handover.office} tog emot överlämningen {handover.accepted_on}.")
+    if handover.recalled_on:
+        raise LifecycleError(f"Koordinatorn tog tillbaka överlämningen {handover.recalled_on}.")
     if handover.returned_on:
         raise LifecycleError(f"{handover.office} lämnade tillbaka överlämningen {handover.returned_on}.")
     return handover, place
@@ -65,7 +67,7 @@ def accept_handover(handover: Handover, *, by: User, on: date) -> Handover:
     happened(on, "Mottagandet")
     not_before(on, handover.handed_on, "Mottagandet", "överlämningen")
     open_office(handover.office, on=on)
-    with deed(place, Verb.ACCEPT, by=by, on=on, act=uuid4(), handover=handover):
+    with deed(place, Verb.ACCEPT, by=by, on=on, act=_same_day(handover, Verb.ACCEPT, on), handover=handover):
         handover.accepted_on = on
         place.office = handover.office
         _store(handover, by)
@@ -79,10 +81,16 @@ def return_handover(handover: Handover, *, by: User, on: date, reason: str) -> H
     happened(on, "Returen")
     not_before(on, handover.handed_on, "Returen", "överlämningen")
     reason = words(reason, "Skälet", needed=True)
-    with deed(place, Verb.RETURN, by=by, on=on, act=uuid4(), handover=handover):
+    with deed(place, Verb.RETURN, by=by, on=on, act=_same_day(handover, Verb.RETURN, on), handover=handover):
         handover.returned_on, handover.reason = on, reason
         _store(handover, by)
     return handover
+
+
+def _same_day(handover: Handover, verb: Verb, on: date) -> UUID:
+    """What was handed over together and answered alike on one day is one thing to tell of."""
+    offered = handover.deeds.of(Verb.HAND_OVER).first()
+    return uuid5(offered.act, f"{verb} {on}") if offered else uuid4()
 
 
 def _store(handover: Handover, by: User) -> None:
@@ -93,28 +101,33 @@ def _store(handover: Handover, by: User) -> None:
 @transaction.atomic
 def ask_about(handover: Handover, *, by: User, on: date, text: str) -> HandoverWord:
     """A question about a handover that waits, or the answer to one: office and coordinator write in turn."""
-    handover, _ = _waiting(handover, Verb.ASK, by)
+    handover, place = _waiting(handover, Verb.ASK, by)
     happened(on, "Frågan")
     not_before(on, handover.handed_on, "Frågan", "överlämningen")
     word = HandoverWord(handover=handover, on=on, by=by, text=words(text, "Frågan", needed=True))
     word.signed_by(by).save_record()
+    settle(place, on=on)
+    place.signed_by(by).save()
     return word
 
 
 @transaction.atomic
 def take_back(placement: Placement, *, by: User, on: date) -> Placement:
-    """The coordinator takes a place in hand again, from an office or from a colleague.
+    """The coordinator takes a place in hand again, from an office or a colleague, or before an office has accepted it.
 
-    Raises LifecycleError when the place is the coordinator's already, or waits for an office to accept it.
+    Raises LifecycleError when the place is the coordinator's already.
     """
     [place] = locked([placement])
     allow(Verb.TAKE_BACK, by, place)
     happened(on, "Övertagandet")
     not_before(on, place.agreed_on, "Övertagandet", "avtalet")
-    if place.office_id is None and place.coordinator_id == by.pk:
+    waiting = place.handovers.waiting().select_for_update(of=("self",)).first()
+    if waiting is None and place.office_id is None and place.coordinator_id == by.pk:
         raise LifecycleError("Du har redan hand om platsen.")
-    if place.handovers.waiting().exists():
-        raise LifecycleError("Platsen är överlämnad och väntar på svar. Ångra överlämningen i stället.")
-    with deed(place, Verb.TAKE_BACK, by=by, on=on, act=uuid4()):
+    with deed(place, Verb.TAKE_BACK, by=by, on=on, act=uuid4(), handover=waiting):
         place.office, place.coordinator = None, by
+        if waiting is not None:
+            not_before(on, waiting.handed_on, "Övertagandet", "överlämningen")
+            waiting.recalled_on = on
+            _store(waiting, by)
     return place

@@ -62,11 +62,7 @@ def order(
     """
     mine(Verb.ORDER, by)
     places = locked(chosen(placements, "plats"))
-    for place in places:
-        allow(Verb.ORDER, by, place)
-        not_before(sent_on, place.agreed_on, "Ordern", "avtalet")
-    if len({place.agency_id for place in places}) > 1:
-        raise LifecycleError("En order gäller platser på en enda myndighet. Skicka en order för varje.")
+    _refuse_places(places, by=by, on=sent_on)
     happened(sent_on, "Ordern")
     open_office(office, on=sent_on)
     answer_by = answer_by or sent_on + ANSWERED_WITHIN
@@ -90,6 +86,15 @@ def order(
     return sent
 
 
+def _refuse_places(places: Iterable[Placement], *, by: User, on: date) -> None:
+    """Raise LifecycleError unless all of the places are agreed that day, and of one agency."""
+    for place in places:
+        allow(Verb.ORDER, by, place)
+        not_before(on, place.agreed_on, "Ordern", "avtalet")
+    if len({place.agency_id for place in places}) > 1:
+        raise LifecycleError("En order gäller platser på en enda myndighet. Skicka en order för varje.")
+
+
 def _check(sent: MatchingOrder) -> None:
     """Raise LifecycleError for a profile that the fields themselves refuse."""
     keys = [field.name for field in sent._meta.fields if field.is_relation]
@@ -105,16 +110,14 @@ def _open_order(
     sent: MatchingOrder, verb: Verb, by: User, *offices: int | None
 ) -> tuple[MatchingOrder, list[Placement]]:
     """The order and its agreed places, locked; LifecycleError when it is recalled or none of its places waits."""
-    # The places first, as every verb does, so that no two ever wait for each other.
-    held = locked(Placement.objects.filter(order=sent.pk))
     rows = MatchingOrder.objects.select_for_update(of=("self",)).select_related("office", "agency")
     sent = still_there(rows, sent.pk, "Ordern")
     mine(verb, by, *(offices or [sent.office_id]))
     if sent.recalled_on:
         raise LifecycleError(f"Ordern är återtagen sedan {sent.recalled_on}.")
     # Locked, a place may turn out to have got another order meanwhile.
-    mine_still = [place for place in held if place.order_id == sent.pk]
-    places = [place for place in mine_still if place.started_on is None and place.withdrawn_on is None]
+    held = [place for place in locked(sent.placements.all()) if place.order_id == sent.pk]
+    places = [place for place in held if place.started_on is None and place.withdrawn_on is None]
     for place in places:
         place.order = sent  # what is changed in it now, their next step goes by
     if not places:
@@ -146,8 +149,7 @@ def answer(order: MatchingOrder, *, by: User, office: Office, on: date, kind: st
     text = words(text, "Frågan till koordinatorn", needed=kind == AnswerKind.MORE_INFORMATION)
     given = OrderAnswer(order=order, office=office, on=on, kind=kind, text=text, by=by)
     given.signed_by(by).save_record()
-    if office.pk == order.office_id:
-        _resettle(places, by=by, on=on)
+    _resettle(places, by=by, on=on)
     return given
 
 
@@ -172,8 +174,11 @@ def take_back_answer(given: OrderAnswer, *, by: User, on: date) -> MatchingOrder
 
 
 @transaction.atomic
-def reply(given: OrderAnswer, *, by: User, on: date, text: str) -> OrderAnswer:
-    """The coordinator replies to an office's question; the order waits for the office again."""
+def reply(given: OrderAnswer, *, by: User, on: date, text: str, answer_by: date | None = None) -> OrderAnswer:
+    """The coordinator replies to an office's question; the order waits for the office again, until `answer_by`.
+
+    Without one it gets as many days as a new order, if that is later than what it had.
+    """
     order, places = _open_order(given.order, Verb.REPLY, by)
     given = _stored(given)
     if given.kind != AnswerKind.MORE_INFORMATION or given.replied_on:
@@ -183,6 +188,9 @@ def reply(given: OrderAnswer, *, by: User, on: date, text: str) -> OrderAnswer:
     given.reply, given.replied_on = words(text, "Svaret", needed=True), on
     given.signed_by(by).save()
     if given.office_id == order.office_id:
+        order.answer_by = answer_by or max(order.answer_by, on + ANSWERED_WITHIN)
+        not_before(order.answer_by, on, "Svar senast", "dagen för svaret på frågan,")
+        order.signed_by(by).save()
         _resettle(places, by=by, on=on)
     return given
 

@@ -8,9 +8,9 @@ from django.db import transaction
 
 from placements.choices import State, Verb
 from placements.lifecycle.deeds import put_back, settle
-from placements.lifecycle.guards import locked
+from placements.lifecycle.guards import locked, refuse
 from placements.models import Deed, MatchingOrder, Placement
-from placements.permissions import allow, mine
+from placements.permissions import Reach, mine
 from praktik import clock
 from praktik.accounts.models import User
 from praktik.records import LifecycleError
@@ -41,7 +41,6 @@ def undo(placement: Placement, *, by: User, step: int | None = None) -> Placemen
         raise LifecycleError("Något mer har hänt med platsen sedan dess. Läs om sidan.")
     verb = Verb(done.verb)
     _allow_undoing(verb, by, place, done)
-    _refuse_what_rests(verb, place, done)
     put_back(place, {name: value for name, value in done.before.items() if name != "handover"})
     if done.handover is not None and "handover" in done.before:
         put_back(done.handover, done.before["handover"])
@@ -103,14 +102,33 @@ def _remove(row: Any, by: User) -> None:
     row.signed_by(by).delete()
 
 
+def why_not_undo(reach: Reach, place: Placement, done: Deed) -> str:
+    """Why this user cannot take back the place's latest step; empty when they can: what the button asks.
+
+    Whoever may do a step may undo it, unless something rests on it.
+    """
+    verb = Verb(done.verb)
+    offices = [done.handover.office_id if done.handover else place.office_id]
+    why = reach.why_not_mine(Verb.UNDO, offices) or reach.why_not_mine(verb, offices)
+    return why or what_rests(verb, place, done)
+
+
+def what_rests(verb: Verb, place: Placement, done: Deed) -> str:
+    """What has come to rest on a step, so that it cannot be undone any more."""
+    if verb is Verb.START and Placement.objects.filter(follows=place).exists():
+        return "En annan plats följer på den här. Starten kan inte ångras."
+    if verb is Verb.ORDER and done.order is not None and done.order.answers.exists():
+        return "Ordern är besvarad. Återta den i stället för att ångra."
+    return ""
+
+
+def alike(done: Deed) -> int:
+    """How many places the call of a step was about, those it still stands for."""
+    return int(Deed.objects.standing().filter(act=done.act, verb=done.verb).count())
+
+
 def _allow_undoing(verb: Verb, by: User, place: Placement, done: Deed) -> None:
     office = done.handover.office_id if done.handover else place.office_id
-    allow(Verb.UNDO, by, place, office)
+    mine(Verb.UNDO, by, office)
     mine(verb, by, office)
-
-
-def _refuse_what_rests(verb: Verb, place: Placement, done: Deed) -> None:
-    if verb is Verb.START and Placement.objects.filter(follows=place).exists():
-        raise LifecycleError("En annan plats följer på den här. Starten kan inte ångras.")
-    if verb is Verb.ORDER and done.order is not None and done.order.answers.exists():
-        raise LifecycleError("Ordern är besvarad. Återta den i stället för att ångra.")
+    refuse(what_rests(verb, place, done))

@@ -12,6 +12,7 @@ from agencies.validators import FIRST_DAY, not_before_2016
 from placements.models.placement import Placement
 from placements.querysets import HandoverQuerySet
 from placements.validators import free_text
+from praktik.accounts.roles import Role
 from praktik.records import Record
 
 
@@ -27,6 +28,7 @@ class Handover(Record):
     )
     accepted_on = models.DateField("mottagen", null=True, editable=False)
     returned_on = models.DateField("i retur", null=True, editable=False)
+    recalled_on = models.DateField("tillbakatagen", null=True, editable=False)
     reason = models.TextField("skäl", blank=True, editable=False, validators=free_text)
 
     objects: ClassVar = HandoverQuerySet.as_manager()
@@ -38,19 +40,27 @@ class Handover(Record):
         constraints = [
             models.CheckConstraint(condition=Q(handed_on__gte=FIRST_DAY), name="handover_from_2016"),
             models.CheckConstraint(
-                condition=Q(accepted_on__isnull=True) | Q(returned_on__isnull=True), name="handover_one_end"
+                condition=Q(accepted_on__isnull=True, returned_on__isnull=True)
+                | Q(accepted_on__isnull=True, recalled_on__isnull=True)
+                | Q(returned_on__isnull=True, recalled_on__isnull=True),
+                name="handover_one_end",
             ),
             models.CheckConstraint(
                 condition=Q(accepted_on__isnull=True) | Q(accepted_on__gte=F("handed_on")),
                 name="handover_accepted_after_handed",
             ),
             models.CheckConstraint(
-                condition=Q(returned_on__isnull=True, reason="") | (Q(returned_on__gte=F("handed_on")) & ~Q(reason="")),
+                condition=Q(returned_on__isnull=True, reason="")
+                | (Q(returned_on__isnull=False, returned_on__gte=F("handed_on")) & ~Q(reason="")),
                 name="handover_returned_with_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(recalled_on__isnull=True) | Q(recalled_on__gte=F("handed_on")),
+                name="handover_recalled_after_handed",
             ),
             models.UniqueConstraint(
                 fields=["placement"],
-                condition=Q(accepted_on__isnull=True, returned_on__isnull=True),
+                condition=Q(accepted_on__isnull=True, returned_on__isnull=True, recalled_on__isnull=True),
                 name="handover_waits_once",
                 violation_error_message="Platsen är redan överlämnad och väntar på svar.",
             ),
@@ -64,9 +74,15 @@ class Handover(Record):
         return f"{reverse('placements:handover-list')}#overlamning-{self.pk}"
 
     @property
+    def is_asked(self) -> bool:
+        """Whether the office had the last word: a question that waits for the coordinator. Reads all `words`."""
+        words = list(self.words.all())
+        return bool(words) and words[-1].by.role == Role.CASE_OFFICER
+
+    @property
     def waits(self) -> bool:
-        """Whether the office has neither accepted nor returned it."""
-        return self.accepted_on is None and self.returned_on is None
+        """Whether the office has neither accepted nor returned it, nor the coordinator taken it back."""
+        return self.accepted_on is None and self.returned_on is None and self.recalled_on is None
 
 
 class HandoverWord(Record):

@@ -78,7 +78,7 @@ class MatchingOrder(Record):
             models.CheckConstraint(condition=Q(computer__in=Computer.values), name="order_computer_known"),
             models.CheckConstraint(
                 condition=Q(hard_since__isnull=True, blocked_by="", blocked_words="")
-                | Q(hard_since__gte=F("sent_on"), blocked_by__in=Requirement.values),
+                | Q(hard_since__isnull=False, hard_since__gte=F("sent_on"), blocked_by__in=Requirement.values),
                 name="order_hard_says_why",
             ),
             models.CheckConstraint(
@@ -134,7 +134,10 @@ class OrderAnswer(Record):
             ),
             models.CheckConstraint(
                 condition=Q(replied_on__isnull=True, reply="")
-                | (Q(replied_on__gte=F("on"), kind=AnswerKind.MORE_INFORMATION) & ~Q(reply="")),
+                | (
+                    Q(replied_on__isnull=False, replied_on__gte=F("on"), kind=AnswerKind.MORE_INFORMATION)
+                    & ~Q(reply="")
+                ),
                 name="answer_reply_is_whole",
             ),
         ]

@@ -1,7 +1,7 @@
 """Places: one for one person, from agreement to end. A place says nothing of who the person is."""
 
-from datetime import date
-from typing import ClassVar
+from datetime import date, timedelta
+from typing import ClassVar, cast
 
 from django.conf import settings
 from django.db import models
@@ -278,6 +278,12 @@ class Placement(Record):
     def owner(self) -> str:
         """Who has the place in hand: the office, or else the coordinator."""
         return str(self.office or self.coordinator)
+
+    def latest_end(self) -> date:
+        """The last day that one more decision could reach, by the programme's rules; of a place that is ongoing."""
+        started, until = cast(date, self.started_on), cast(date, self.planned_end)
+        begins = until + timedelta(days=1)
+        return min(self.programme.last_day_of_decision(begins), self.programme.last_day_in_all(started))
 
     def rests_on_gone(self, *, on: date) -> bool:
         """Whether the agreement rests on a contact who has left: it then needs to be confirmed again."""

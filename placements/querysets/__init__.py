@@ -2,7 +2,7 @@
 
 from placements.querysets.orders import ASKED, WAITING, MatchingOrderQuerySet
 from placements.querysets.places import PlacementQuerySet
-from placements.querysets.states import state_is
+from placements.querysets.states import state_is, taken_by_hired, taken_by_job
 from placements.querysets.steps import DeedQuerySet, HandoverQuerySet, ProgrammeQuerySet
 
 __all__ = [
@@ -14,4 +14,6 @@ __all__ = [
     "PlacementQuerySet",
     "ProgrammeQuerySet",
     "state_is",
+    "taken_by_hired",
+    "taken_by_job",
 ]

@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from agencies.querysets import count_of
 from placements.choices import AnswerKind
 from placements.validators import HARD_AFTER
+from praktik.swedish import Joined
 
 # How an order stands with the office it was sent to, besides the kinds of answer.
 WAITING, ASKED = "waiting", "asked"
@@ -20,6 +21,27 @@ def latest_said(answers: Any) -> Coalesce:
     return Coalesce(Subquery(said), Value(WAITING), output_field=CharField())
 
 
+def _standing(answers: Any) -> Any:
+    """Of each office, the answer it has not gone past itself."""
+    from placements.models import OrderAnswer
+
+    later = OrderAnswer.objects.filter(order=OuterRef("order"), office=OuterRef("office"), pk__gt=OuterRef("pk"))
+    return answers.filter(~Exists(later))
+
+
+def candidates(answers: Any) -> Any:
+    """The answers by which some office still proposes somebody, the latest first."""
+    return _standing(answers.filter(kind=AnswerKind.CANDIDATE)).order_by("-pk")
+
+
+def _questions() -> Any:
+    """Questions about an outer order that nobody has replied to."""
+    from placements.models import OrderAnswer
+
+    asked = OrderAnswer.objects.filter(order=OuterRef("pk"), kind=AnswerKind.MORE_INFORMATION)
+    return _standing(asked).filter(replied_on__isnull=True)
+
+
 # A question that has been replied to leaves the office to answer again.
 _SAID = Case(
     When(kind=AnswerKind.MORE_INFORMATION, replied_on__isnull=False, then=Value(WAITING)),
@@ -27,6 +49,16 @@ _SAID = Case(
     default=F("kind"),
     output_field=CharField(),
 )
+
+
+def _named(rows: Any, name: str) -> Coalesce:
+    """The names of rows that an outer order's places have, in one text."""
+    from placements.models import Placement
+
+    field = rows.model._meta.model_name
+    held = Placement.objects.filter(order=OuterRef(OuterRef("pk"))).values(field)
+    named = rows.filter(pk__in=held).order_by().annotate(one=Value(1)).values("one")
+    return Coalesce(Subquery(named.annotate(all=Joined(name)).values("all")), Value(""))
 
 
 class MatchingOrderQuerySet(QuerySet[Any, Any]):
@@ -44,28 +76,41 @@ class MatchingOrderQuerySet(QuerySet[Any, Any]):
         return self.filter(hard_since__lte=on)
 
     def proposed_hard(self, *, on: date) -> "MatchingOrderQuerySet":
-        """Without a start for so long that the flag is proposed."""
-        return self.open(on=on).filter(hard_since__isnull=True, sent_on__lte=on - HARD_AFTER)
+        """Without a start for so long that the flag is proposed, unless the office has found somebody."""
+        waiting = self.open(on=on).filter(hard_since__isnull=True, sent_on__lte=on - HARD_AFTER)
+        return waiting.with_stage().exclude(stage=AnswerKind.CANDIDATE)
 
     def with_stage(self) -> "MatchingOrderQuerySet":
-        """`stage`: `waiting`, `asked`, or the kind of the office's own answer."""
+        """`stage`: `waiting`, `asked`, or the kind of the own office's answer; `candidate` when any office has one."""
         from placements.models import OrderAnswer
 
         own = OrderAnswer.objects.filter(order=OuterRef("pk"), office=OuterRef("office"))
-        return self.annotate(stage=latest_said(own))
+        found = candidates(OrderAnswer.objects.filter(order=OuterRef("pk")))
+        return self.annotate(
+            stage=Case(When(Exists(found), then=Value(AnswerKind.CANDIDATE)), default=latest_said(own)),
+            found_at=Subquery(found.values("office__name")[:1]),
+        )
 
     def with_places(self, *, on: date) -> "MatchingOrderQuerySet":
-        """`places`: how many of its places are still agreed; `answer_count`: how many answers there are."""
-        from placements.models import OrderAnswer, Placement
+        """`places`: how many of its places are still agreed; `is_asked`: whether some office waits for a reply.
+
+        `programmes` and `towns` are those of its places, in one text each.
+        """
+        from agencies.models import Municipality
+        from placements.models import Placement, Programme
 
         agreed = Placement.objects.filter(order=OuterRef("pk")).agreed(on=on)
-        answers = OrderAnswer.objects.filter(order=OuterRef("pk"))
-        return self.annotate(places=count_of(agreed, "order"), answer_count=count_of(answers, "order"))
+        return self.annotate(
+            places=count_of(agreed, "order"),
+            is_asked=Exists(_questions()),
+            programmes=_named(Programme.objects.all(), "code"),
+            towns=_named(Municipality.objects.all(), "name"),
+        )
 
     def unanswered(self) -> "MatchingOrderQuerySet":
         """Those that wait for their office's answer, a first or, after a reply to its question, another."""
         return self.with_stage().filter(stage=WAITING)
 
     def asked(self) -> "MatchingOrderQuerySet":
-        """Those whose office needs to know more, and waits for the coordinator."""
-        return self.with_stage().filter(stage=ASKED)
+        """Those where an office, the order's own or another, needs to know more and waits for the coordinator."""
+        return self.filter(Exists(_questions()))

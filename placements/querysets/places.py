@@ -7,9 +7,9 @@ from typing import Any
 from django.db.models import Case, CharField, DateField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from placements.choices import State
-from placements.querysets.orders import latest_said
-from placements.querysets.states import STATES, state_is
+from placements.choices import AnswerKind, State
+from placements.querysets.orders import candidates, latest_said
+from placements.querysets.states import STATES, state_is, taken_by_hired, taken_by_job
 from placements.validators import FOLLOWED_UP_AFTER
 from praktik.accounts.roles import Role
 from praktik.swedish import Joined, contains_word
@@ -79,6 +79,10 @@ class PlacementQuerySet(QuerySet[Any, Any]):
         """Agreements that have to be confirmed again, since whoever made them has left."""
         return self.agreed(on=on).with_promise(on=on).filter(promise_left_on__lte=on)
 
+    def taken(self, *, on: date) -> "PlacementQuerySet":
+        """Those whose person the agency employed: the place is taken for anybody else (domain: "place taken")."""
+        return self.filter(taken_by_hired(on) | taken_by_job(on))
+
     def to_follow_up(self, *, on: date) -> "PlacementQuerySet":
         """Those that ended ninety days ago or more, and have not been followed up."""
         return self.filter(ended_on__lte=on - FOLLOWED_UP_AFTER, followed_up_on__isnull=True)
@@ -94,21 +98,28 @@ class PlacementQuerySet(QuerySet[Any, Any]):
         return self.filter(office__in=offices)
 
     def overdue(self, *, on: date) -> "PlacementQuerySet":
-        """Open places whose next step should have been taken."""
-        return self.open(on=on).filter(next_on__lt=on)
+        """Open places whose next step should have been taken by that day."""
+        return self.unfinished(on=on).filter(next_on__lte=on)
+
+    def unfinished(self, *, on: date) -> "PlacementQuerySet":
+        """Open places that nobody has ended or withdrawn yet: those with something left to do."""
+        return self.open(on=on).filter(ended_on__isnull=True, withdrawn_on__isnull=True)
 
     def concerning(self, offices: Iterable[int]) -> "PlacementQuerySet":
         """Those that the offices own, have an order for, or are offered."""
         return self.filter(_concerns(offices))
 
     def falling(self, *, on: date) -> "PlacementQuerySet":
-        """Open processes between two chairs: without an owner who is there, without a next step, or without a day."""
+        """Open processes between two chairs: without an owner who is there, without a next step, or without a day.
+
+        One whose last day is known is in nobody's hands any more, also on that day itself.
+        """
         from agencies.models import Office
 
         manned = Office.objects.open(on=on).filter(officers__is_active=True)
         alone = Q(office__isnull=True) & (Q(coordinator__is_active=False) | ~Q(coordinator__role=Role.COORDINATOR))
         nobody = Q(office__isnull=False) & ~Q(office__in=manned.values("pk"))
-        return self.open(on=on).filter(alone | nobody | Q(next_step="") | Q(next_on__isnull=True))
+        return self.unfinished(on=on).filter(alone | nobody | Q(next_step="") | Q(next_on__isnull=True))
 
     def search(self, text: str) -> "PlacementQuerySet":
         """Every word is found in the duties, the unit or the agency's name."""
@@ -137,6 +148,7 @@ class PlacementQuerySet(QuerySet[Any, Any]):
             .annotate(
                 groups=Coalesce(Subquery(joined), Value("")),
                 handed_to=Subquery(waiting.values("office__name")[:1]),
+                handed_pk=Subquery(waiting.values("pk")[:1]),
                 handed_office=Subquery(waiting.values("office")[:1]),
                 handed_on=Subquery(waiting.values("handed_on")[:1]),
                 is_extended=Exists(extensions.filter(decided_on__lte=on)),
@@ -158,13 +170,21 @@ class PlacementQuerySet(QuerySet[Any, Any]):
         )
 
     def with_order_stage(self) -> "PlacementQuerySet":
-        """`order_stage`: empty without an order, `waiting`, `asked`, or the kind of the office's answer."""
-        return self.annotate(order_stage=_stage())
+        """`order_stage`: empty without an order, else the order's; `found_at`: the office that proposes somebody."""
+        from placements.models import OrderAnswer
+
+        found = candidates(OrderAnswer.objects.filter(order=OuterRef("order")))
+        return self.annotate(order_stage=_stage(found), found_at=Subquery(found.values("office__name")[:1]))
 
 
-def _stage() -> Case:
+def _stage(found: Any) -> Case:
     """How a place's order stands."""
     from placements.models import OrderAnswer
 
     own = OrderAnswer.objects.filter(order=OuterRef("order"), office=OuterRef("order__office"))
-    return Case(When(order__isnull=True, then=Value("")), default=latest_said(own), output_field=CharField())
+    return Case(
+        When(order__isnull=True, then=Value("")),
+        When(Exists(found), then=Value(AnswerKind.CANDIDATE)),
+        default=latest_said(own),
+        output_field=CharField(),
+    )

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from placements.choices import State
+from placements.choices import Outcome, ProgrammeKind, State
 
 
 def _withdrawn(on: date) -> Q:
@@ -30,6 +30,19 @@ def _agreed(on: date) -> Q:
 def state_is(state: str, on: date) -> Q:
     """The rule of a state on a day, where a filter of rows is not enough: in counts of several states at once."""
     return STATES[State(state)](on)
+
+
+def taken_by_hired(on: date) -> Q:
+    """An internship whose person the agency then employed, and still employs as far as is known."""
+    ended = Q(programme__kind=ProgrammeKind.INTERNSHIP, outcome=Outcome.SAME_AGENCY, ended_on__lt=on)
+    return ended & (Q(employed_until__isnull=True) | Q(employed_until__gte=on))
+
+
+def taken_by_job(on: date) -> Q:
+    """An ongoing employment that followed an internship."""
+    return state_is(State.ONGOING, on) & Q(
+        programme__kind=ProgrammeKind.EMPLOYMENT, follows__programme__kind=ProgrammeKind.INTERNSHIP
+    )
 
 
 STATES = {State.WITHDRAWN: _withdrawn, State.ENDED: _ended, State.ONGOING: _ongoing, State.AGREED: _agreed}

@@ -3,9 +3,10 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from placements.choices import Verb
+from praktik.accounts.roles import Role
 
 
 class ProgrammeQuerySet(QuerySet[Any, Any]):
@@ -20,12 +21,24 @@ class HandoverQuerySet(QuerySet[Any, Any]):
     """Handovers."""
 
     def waiting(self) -> "HandoverQuerySet":
-        """Neither accepted nor returned, and of a place that is still open."""
+        """Neither accepted, returned nor taken back, and of a place that is still open."""
         return self.filter(
             accepted_on__isnull=True,
             returned_on__isnull=True,
+            recalled_on__isnull=True,
             placement__ended_on__isnull=True,
             placement__withdrawn_on__isnull=True,
+        )
+
+    def asked(self) -> "HandoverQuerySet":
+        """Those where the office had the last word: a question that waits for the coordinator."""
+        from placements.models import HandoverWord
+
+        words = HandoverWord.objects.filter(handover=OuterRef("pk")).order_by("-pk")
+        return (
+            self.waiting()
+            .annotate(last_word_by=Subquery(words.values("by__role")[:1]))
+            .filter(last_word_by=Role.CASE_OFFICER)
         )
 
 

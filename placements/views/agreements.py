@@ -36,7 +36,7 @@ def agree(request: Request, pk: int) -> HttpResponse:
         return render(request, "placements/agree_form.html", context)
     made = answer["made"]
     address = f"{reverse('placements:order-new', args=[agency.pk])}?{urlencode([('plats', key) for key in made])}"
-    told = format_html('{} avtalade. <a href="{}">Beställ matchning …</a>', _number(made), address)
+    told = format_html('{}. <a href="{}">Beställ matchning …</a>', _number(made), address)
     messages.success(request, told, extra_tags=undo_all_address(placement=made[0]))
     if len(made) == 1:
         return redirect("placements:placement", made[0])
@@ -44,4 +44,4 @@ def agree(request: Request, pk: int) -> HttpResponse:
 
 
 def _number(made: list[Any]) -> str:
-    return "Platsen är" if len(made) == 1 else f"{number_of(len(made), 'plats,platser')} är"
+    return number_of(len(made), "plats är avtalad,platser är avtalade")

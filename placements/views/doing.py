@@ -74,8 +74,8 @@ def do(
 
 def click(
     request: Request,
-    verb: Callable[[], object],
-    told: str,
+    verb: Callable[[], Any],
+    told: str | Callable[[Any], str],
     *,
     back: str,
     undo: Callable[[], str] | None = None,
@@ -83,11 +83,12 @@ def click(
 ) -> HttpResponse:
     """Do what a button asks for, say so (or why not) and go back, to `back` itself when where one was may be gone."""
     try:
-        verb()
+        answer = verb()
     except LifecycleError as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(request, told, extra_tags=undo() if undo else "")
+        words = told if isinstance(told, str) else told(answer)
+        messages.success(request, words, extra_tags=undo() if undo else "")
         if always_back:
             return redirect(back)
     return redirect(way_back(request, back))

@@ -48,11 +48,10 @@ def _offered(request: Request) -> Any:
     waiting = Handover.objects.filter(placement=OuterRef("pk")).waiting()
     places = Placement.objects.open(on=clock.today()).annotate(waits=Subquery(waiting.values("pk")[:1]))
     places = places.filter(waits__isnull=True).select_related("agency", "programme", "municipality", "office")
-    return places.order_by(F("planned_end").asc(nulls_last=True), "planned_start", "pk")
+    return places.order_by("agency__name", F("planned_end").asc(nulls_last=True), "planned_start", "pk")
 
 
-def _keys(request: Request) -> set[int]:
-    keys = request.GET.getlist("plats")
+def _keys(keys: list[str]) -> set[int]:
     return {int(key) for key in keys if key.isascii() and key.isdigit() and len(key) < 19}
 
 
@@ -60,15 +59,14 @@ def _keys(request: Request) -> set[int]:
 @requires(HAND_OVER)
 def handover_new(request: Request) -> HttpResponse:
     """Offer one or many places to an office. `?plats=` chooses, `?kommun=` shows those of one municipality."""
-    chosen, town = _keys(request), request.GET.get("kommun", "")
+    chosen, town = _keys(request.GET.getlist("plats")), request.GET.get("kommun", "")
     offered = _offered(request)
     shown = offered.filter(pk__in=chosen) if chosen else offered.filter(office__isnull=True)
     if town:
         shown = shown.filter(municipality__code=town[:4])
-    # A sent form is checked against all that can be handed over, not only what fits on the page.
-    places = (
-        offered if request.method == "POST" else offered.filter(pk__in=list(shown.values_list("pk", flat=True)[:_MOST]))
-    )
+    # Shown again, a sent form has what it was opened with and what was ticked.
+    ticked = _keys(request.POST.getlist("placements"))
+    places = offered.filter(pk__in={*shown.values_list("pk", flat=True)[:_MOST], *ticked})
     office = Office.objects.open(on=clock.today()).filter(municipalities__placements__in=chosen).first()
     form = forms.HandOverForm(
         typed(request), by=request.user, places=places, chosen=chosen, office=office.pk if office else None
@@ -133,7 +131,7 @@ def _decide(request: Request, pk: int, verb: Verb, form_class: Any, title: str, 
 @requires(WORK)
 def handover_return(request: Request, pk: int) -> HttpResponse:
     """The office does not take the place, and says why."""
-    told = "Överlämningen är i retur hos koordinatorn."
+    told = "Överlämningen är tillbaka hos koordinatorn."
     return _decide(request, pk, Verb.RETURN, forms.ReturnForm, "Lämna tillbaka", told)
 
 
@@ -141,6 +139,7 @@ def handover_return(request: Request, pk: int) -> HttpResponse:
 @requires(WORK)
 def handover_ask(request: Request, pk: int) -> HttpResponse:
     """A question about a handover, or the answer to one."""
-    return _decide(
-        request, pk, Verb.ASK, forms.AskForm, "Fråga om överlämningen", "Texten är sparad vid överlämningen."
-    )
+    title, told = "Fråga om överlämningen", "Frågan är skickad."
+    if request.user.role == Role.COORDINATOR:
+        title, told = "Svara kontoret", "Svaret är skickat."
+    return _decide(request, pk, Verb.ASK, forms.AskForm, title, told)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from agencies.models import Agency
 from placements import worklist
-from placements.filters import OpenFilter, OrderFilter, PlacementFilter
+from placements.filters import OVERDUE, OpenFilter, OrderFilter, PlacementFilter
 from placements.models import MatchingOrder, Placement
 from placements.permissions import Reach
 from placements.querysets import WAITING
@@ -37,6 +37,8 @@ def placement_list(request: Request) -> HttpResponse:
     context = {
         "filter": chosen,
         "day": chosen.day,
+        "late": chosen.chosen("tillstand") == OVERDUE,
+        "only_agency": set(request.GET) <= {"myndighet"},
         "chosen_agency": Agency.objects.filter(pk=agency).first() if agency else None,
         **_page(request, chosen.qs, reach),
     }
@@ -74,7 +76,7 @@ def ongoing_places(request: Request) -> HttpResponse:
     only = "mina" in request.GET and bool(reach.offices)
     soon = "slutar" in request.GET
     rows = rows.owned_by_offices(reach.offices) if only else rows
-    rows = rows.filter(planned_end__lte=today + worklist.ENDING_SOON) if soon else rows
+    rows = rows.unfinished(on=today).filter(planned_end__lte=today + worklist.ENDING_SOON) if soon else rows
     context = {"offices": reach.offices, "only": only, "soon": soon}
     context |= _page(request, rows.order_by("planned_end", "pk"), reach)
     return render(request, "placements/ongoing_places.html", context)

@@ -3,6 +3,7 @@
 from functools import partial
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -25,7 +26,11 @@ _ORDER_VERBS = (Verb.ANSWER, Verb.FLAG, Verb.UNFLAG, Verb.SUPPLEMENT, Verb.RECAL
 
 
 def _order(pk: int) -> MatchingOrder:
-    rows = MatchingOrder.objects.with_stage().select_related("office", "agency", "tutor", "by")
+    rows = (
+        MatchingOrder.objects.with_stage()
+        .with_places(on=clock.today())
+        .select_related("office", "agency", "tutor", "by")
+    )
     order: MatchingOrder = get_object_or_404(rows, pk=pk)
     return order
 
@@ -53,11 +58,14 @@ def order_page(request: Request, pk: int) -> HttpResponse:
         elif reach.offices:
             open_to.add(Verb.ANSWER)
     today = clock.today()
+    answers = list(order.answers.select_related("office", "by"))
+    asked = [each for each in answers if each.kind == AnswerKind.MORE_INFORMATION and not each.replied_on]
     context = {
         "order": order,
         "agency": order.agency,
         "places": places,
-        "answers": order.answers.select_related("office", "by"),
+        "answers": answers,
+        "question_open": asked[0] if asked else None,
         "may": open_to,
         "is_open": bool(agreed) and not order.recalled_on,
         "propose_hard": bool(agreed) and not order.hard_since and order.sent_on <= today - HARD_AFTER,
@@ -116,6 +124,9 @@ def order_answer(request: Request, pk: int) -> HttpResponse:
     reach = theirs(request, Verb.ANSWER, order.office_id, *offices)
     if reach.role in RULES[Verb.ANSWER].roles and reach.role != Role.COORDINATOR and not reach.offices:
         raise MayNot(WORK, "Du hör inte till något kontor än. Be administratören lägga till dig.")
+    if request.method == "GET" and not MatchingOrder.objects.open(on=clock.today()).filter(pk=order.pk).exists():
+        messages.warning(request, "Ordern är stängd: ingen av platserna väntar längre på någon.")
+        return redirect(order)
     form = forms.AnswerForm(typed(request), by=request.user, order=order, offices=_answering(order, reach))
     return do(
         request,

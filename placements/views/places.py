@@ -11,12 +11,11 @@ from agencies.views.keeping import keep
 from placements import permissions
 from placements.choices import State, Verb
 from placements.forms import PlaceForm
-from placements.lifecycle.undoing import latest
+from placements.lifecycle.undoing import alike, latest, why_not_undo
 from placements.models import Placement
 from placements.permissions import Reach
-from placements.validators import FOLLOWED_UP_AFTER
 from placements.views.doing import HAND_OVER, too_late
-from placements.views.rows import said_of
+from placements.views.rows import actions_of, can_extend, is_to_follow_up, said_of
 from praktik import clock
 from praktik.accounts.permissions import Request, requires
 from praktik.accounts.submissions import typed
@@ -36,39 +35,40 @@ def placement_page(request: Request, pk: int) -> HttpResponse:
     length = sum(number for _, number in story.counts().values())
     reach = Reach(request.user)
     step = latest(place)
+    here = request.get_full_path()
+    # A handover that waits has its own buttons further down.
+    actions = [each for each in actions_of(place, reach, back=here) if each.verb is not Verb.ACCEPT]
     context: dict[str, Any] = {
         "place": place,
         "agency": place.agency,
-        "state": place.stands(),
+        "state": place.state(on=today) or place.stands(),
         "said": said_of(place, reach),
-        "may": verbs_open(place, reach),
+        "offices": reach.offices,
+        "actions": actions,
+        "may": verbs_open(place, reach) - {action.verb.value for action in actions},
         "waiting": place.handovers.waiting().select_related("office", "by").prefetch_related("words__by").first(),
         "reads_person": permissions.reads_person(reach, place),
         "page": page_of(request, story.story("", length)),
         "latest": place.latest_entry(),
-        "step": step if step and _undoable(place, reach, step) else None,
+        "step": step if step and not why_not_undo(reach, place, step) else None,
+        "alike": alike(step) if step and step.verb == Verb.AGREE else 1,
     }
     return render(request, "placements/placement_page.html", context)
 
 
 def verbs_open(place: Placement, reach: Reach) -> set[str]:
-    """What the reader may do with the place as it stands: the verbs' names, read by the template."""
-    today = clock.today()
+    """What the reader may do with the place as it stands, and has a use for: the verbs' names, read by the template."""
     open_to = {verb for verb in permissions.RULES if reach.may(verb, place)}
-    if place.order_id is None:
-        open_to -= {Verb.ANSWER, Verb.REPLY, Verb.FLAG, Verb.UNFLAG, Verb.RECALL, Verb.SUPPLEMENT}
-    if not (place.ended_on and not place.followed_up_on and place.ended_on + FOLLOWED_UP_AFTER <= today):
-        open_to.discard(Verb.FOLLOW_UP)
-    if place.office_id is None and place.coordinator_id == reach.user.pk:
-        open_to.discard(Verb.TAKE_BACK)
-    if getattr(place, "handed_to", None):
-        open_to -= {Verb.HAND_OVER, Verb.TAKE_BACK}
-    return {verb.value for verb in open_to}
-
-
-def _undoable(place: Placement, reach: Reach, step: Any) -> bool:
-    offices = [place.office_id, step.handover.office_id if step.handover else None]
-    return not any(reach.why_not_mine(verb, offices) for verb in (Verb.UNDO, Verb(step.verb)))
+    waits = bool(getattr(place, "handed_to", None))
+    own = place.office_id is None and place.coordinator_id == reach.user.pk
+    useless = {
+        Verb.CONFIRM: place.contact is not None and not place.rests_on_gone(on=clock.today()),
+        Verb.EXTEND: not can_extend(place),
+        Verb.FOLLOW_UP: not is_to_follow_up(place),
+        Verb.HAND_OVER: waits,
+        Verb.TAKE_BACK: own and not waits,
+    }
+    return {verb.value for verb in open_to if not useless.get(verb, False)}
 
 
 @require_http_methods(["GET", "POST"])

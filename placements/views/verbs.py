@@ -18,6 +18,7 @@ from placements.views.doing import HAND_OVER, WORK, click, do, theirs, too_late,
 from praktik import clock
 from praktik.accounts.permissions import Request, requires
 from praktik.accounts.submissions import typed
+from praktik.templatetags.swedish_words import number_of
 
 
 @dataclass(frozen=True)
@@ -109,6 +110,9 @@ def undo_act(request: Request, act: UUID) -> HttpResponse:
     """Take back everything that one call did: an agreement about ten places, an order, a handover of many."""
     deeds = Deed.objects.standing().filter(act=act).select_related("placement__agency", "placement__programme")
     done = get_object_or_404(deeds.order_by("pk")[:1])
-    told = f"Ångrat: {done.get_verb_display().lower()} hos {done.placement.agency}."
+
+    def told(number: int) -> str:
+        return f"Ångrat: {done.get_verb_display().lower()}, {number_of(number, 'plats,platser')}."
+
     verb = partial(lifecycle.undo_act, act, by=request.user)
     return click(request, verb, told, **_back_from(done.placement, done.verb))

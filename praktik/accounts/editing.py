@@ -65,6 +65,8 @@ def ease(form: forms.BaseForm) -> None:
             field.widget = NoteInput(field.widget.attrs)
         field.widget.attrs.pop("maxlength", None)
         field.error_messages = {**field.error_messages, **_PLAIN}
+        if isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
+            field.error_messages["required"] = "Välj något av alternativen."
 
 
 def field_of(form: forms.BaseForm, name: str) -> Any:
@@ -221,7 +223,7 @@ def saved(request: HttpRequest, form: TokenForm, save: Callable[[], dict[str, An
                 return save_once(form.by, form.token, sent, checked)
             form.add_error(None, _SAVED_BEFORE)
     except LifecycleError as refused:
-        form.add_error(None, str(refused))
+        form.add_error(refused.field if refused.field in form.fields else None, str(refused))
     except IntegrityError:
         form.add_error(None, "Någon annan hann spara samma sak. Inget är sparat. Läs om sidan och jämför.")
     return None
