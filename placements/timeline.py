@@ -29,8 +29,8 @@ _VIEW = "placements.view_placement"
 
 
 def _number(deeds: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
-    """`places`: how many places the call of each deed was about."""
-    same = Deed.objects.standing().filter(act=OuterRef("act"), verb=OuterRef("verb")).order_by()
+    """`places`: how many of the agency's places the call of each deed was about."""
+    same = Deed.objects.alike().order_by()
     return deeds.annotate(places=Subquery(same.values("act").annotate(all=Count("pk")).values("all")))
 
 
@@ -51,11 +51,16 @@ def _answers_to_place(place: Placement, user: Any) -> QuerySet[Any, Any]:
     return OrderAnswer.objects.filter(order__in=MatchingOrder.objects.filter(deeds__in=ordered))
 
 
-# Of one day what was done last stands first; an answer comes between its order and what was done after that.
-_SENT = Deed.objects.of(Verb.ORDER).filter(order=OuterRef("order")).order_by().values("order").annotate(last=Max("pk"))
+def _after(verb: Verb, place: int, **made: OuterRef) -> Any:
+    """A rank: of one day what was done last stands first, and what was said of an order or a handover just after it."""
+    deeds = Deed.objects.of(verb).filter(**made).order_by().values(*made).annotate(last=Max("pk"))
+    return Coalesce(Subquery(deeds.values("last")), Value(0)) * _STEP + place
+
+
+_STEP = 4  # between the ranks of two deeds
 _DEED = {
     "on": F("on"),
-    "rank": F("pk") * 2,
+    "rank": F("pk") * _STEP,
     "key": Case(When(order__isnull=False, then=F("order")), default=F("placement")),
     "code": Case(
         When(verb=Verb.END, then=Concat(F("verb"), Value(" "), F("placement__outcome"))),
@@ -109,7 +114,7 @@ def _deed(row: dict[str, Any]) -> Entry:
 
 _ANSWER = {
     "on": F("on"),
-    "rank": Coalesce(Subquery(_SENT.values("last")), Value(0)) * 2 + 1,
+    "rank": _after(Verb.ORDER, 1, order=OuterRef("order")),
     "key": F("order"),
     "code": F("kind"),
     "text": F("text"),
@@ -127,7 +132,11 @@ def _replies(rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
     return rows.filter(replied_on__isnull=False)
 
 
-_REPLY = _ANSWER | {"on": F("replied_on"), "rank": Value(1), "text": F("reply")}
+_REPLY = _ANSWER | {
+    "on": F("replied_on"),
+    "rank": _after(Verb.ORDER, 2, order=OuterRef("order")),
+    "text": F("reply"),
+}
 
 
 def _reply(row: dict[str, Any]) -> Entry:
@@ -146,7 +155,13 @@ def _hard_of_place(place: Placement, user: Any) -> QuerySet[Any, Any]:
     return MatchingOrder.objects.filter(Exists(own), hard_since__isnull=False)
 
 
-_HARD = {"on": F("hard_since"), "code": F("blocked_by"), "subject": F("blocked_words"), "who": F("office__name")}
+_HARD = {
+    "on": F("hard_since"),
+    "rank": _after(Verb.ORDER, 3, order=OuterRef("pk")),
+    "code": F("blocked_by"),
+    "subject": F("blocked_words"),
+    "who": F("office__name"),
+}
 
 
 def _hard(row: dict[str, Any]) -> Entry:
@@ -163,7 +178,13 @@ def _words_of_place(place: Placement, user: Any) -> QuerySet[Any, Any]:
     return HandoverWord.objects.filter(handover__placement=place)
 
 
-_WORD = {"on": F("on"), "key": F("handover__placement"), "text": F("text"), "who": F("by__name")}
+_WORD = {
+    "on": F("on"),
+    "rank": _after(Verb.HAND_OVER, 1, handover=OuterRef("handover")),
+    "key": F("handover__placement"),
+    "text": F("text"),
+    "who": F("by__name"),
+}
 
 
 def _word(row: dict[str, Any]) -> Entry:

@@ -113,7 +113,7 @@ class PlacementFilter(Filtered):
     def by_owner(self, rows: Any, name: str, value: str) -> Any:
         """In the coordinator's hands, in an office's, or in the own office's."""
         if value == MINE:
-            return rows.owned_byoffices(self.reach.offices)
+            return rows.owned_by_offices(self.reach.offices)
         return rows.filter(office__isnull=value == "koordinator")
 
     def by_year(self, rows: Any, name: str, value: str) -> Any:

@@ -50,11 +50,14 @@ class DeedQuerySet(QuerySet[Any, Any]):
         return self.filter(undone_on__isnull=True)
 
     def told_once(self) -> "DeedQuerySet":
-        """Of the deeds of one call, the first: ten places agreed at once are one thing to tell of."""
-        earlier = self.model.objects.standing().filter(
-            act=OuterRef("act"), verb=OuterRef("verb"), pk__lt=OuterRef("pk")
-        )
-        return self.standing().filter(~Exists(earlier))
+        """Of the deeds of one call, the first with each agency: ten places agreed at once are one thing to tell of."""
+        return self.standing().filter(~Exists(self.alike().filter(pk__lt=OuterRef("pk"))))
+
+    def alike(self) -> "DeedQuerySet":
+        """Those of the same call as an outer deed, with the same agency, itself among them."""
+        same = {name: OuterRef(name) for name in ("act", "verb", "placement__agency")}
+        alike: DeedQuerySet = self.model.objects.standing().filter(**same)
+        return alike
 
     def of(self, verb: Verb) -> "DeedQuerySet":
         """Those of one verb."""

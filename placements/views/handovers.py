@@ -3,6 +3,7 @@
 from functools import partial
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import F, OuterRef, Subquery
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -111,10 +112,11 @@ def handover_accept(request: Request, pk: int) -> HttpResponse:
 def _decide(request: Request, pk: int, verb: Verb, form_class: Any, title: str, told: str) -> HttpResponse:
     handover = _handover(pk)
     theirs(request, verb, handover.office_id)
-    if request.method == "GET" and not handover.waits:
+    place = handover.placement
+    if request.method == "GET" and not (handover.waits and place.is_open):
+        messages.warning(request, f"Överlämningen av {place} hos {place.agency} väntar inte längre på svar.")
         return redirect("placements:handover-list")
     form = form_class(typed(request), by=request.user, handover=handover)
-    place = handover.placement
     return do(
         request,
         form,
