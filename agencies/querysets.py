@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
 from django.db.models.functions import Coalesce
 
+from praktik.accounts.roles import Role
 from praktik.swedish import Joined, contains_word
 
 
@@ -160,7 +161,9 @@ class OfficeQuerySet(QuerySet[Any, Any]):
         """`is_manned`: whether somebody who may log in works there."""
         from agencies.models import Office
 
-        officers = Office.officers.through.objects.filter(office=OuterRef("pk"), user__is_active=True)
+        officers = Office.officers.through.objects.filter(
+            office=OuterRef("pk"), user__is_active=True, user__role=Role.CASE_OFFICER
+        )
         return self.annotate(is_manned=Exists(officers))
 
 

@@ -44,4 +44,4 @@ def own_offices(user: Any) -> Any:
 
 def offices_without_officer(*, on: date) -> Any:
     """Open offices that nobody can answer for."""
-    return Office.objects.open(on=on).exclude(officers__is_active=True)
+    return Office.objects.open(on=on).with_manned().filter(is_manned=False)

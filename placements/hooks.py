@@ -25,7 +25,7 @@ def _resting(contact: Any, user: Any) -> dict[str, Any]:
 
 
 def _open_places(agency: Agency) -> str:
-    if Placement.objects.filter(agency=agency).open(on=clock.today()).exists():
+    if Placement.objects.filter(agency=agency).unfinished(on=clock.today()).exists():
         return "Myndigheten har avtalade eller pågående platser. Avsluta dem eller dra tillbaka dem först."
     return ""
 

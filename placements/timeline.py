@@ -92,7 +92,7 @@ def _deed(row: dict[str, Any]) -> Entry:
     verb = Verb(code)
     subject = row["subject"].strip()
     if row["number"] > 1:
-        subject = f"{row['number']} platser, {subject}"
+        subject = f"{row['number']} platser, {subject.split(' ')[0]}"
     if verb in _TO:
         subject = f"{subject} till {row['who']}"
     elif verb in _BY:

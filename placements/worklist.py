@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Value
+from django.db.models import Count, Exists, OuterRef, Subquery, Value
 from django.urls import reverse
 
-from placements.models import Handover, MatchingOrder, OrderAnswer, Placement
+from placements.choices import Verb
+from placements.models import Deed, Handover, MatchingOrder, OrderAnswer, Placement
 from placements.permissions import Reach
 from praktik.accounts.roles import Role
 from praktik.templatetags.swedish_words import number_of
@@ -40,12 +41,12 @@ def handovers_waiting(reach: Reach) -> Any:
 
 
 def handovers_returned(reach: Reach) -> Any:
-    """Handovers that came back and were not offered again, of places that are still open."""
-    later = Handover.objects.filter(placement=OuterRef("placement"), pk__gt=OuterRef("pk"))
+    """Handovers that came back, of open places that nobody has done anything with since."""
+    back = Deed.objects.standing().filter(verb=Verb.RETURN, handover=OuterRef("pk"))
+    later = Deed.objects.standing().filter(placement=OuterRef("placement"), pk__gt=Subquery(back.values("pk")[:1]))
     rows = Handover.objects.filter(
         ~Exists(later),
         returned_on__isnull=False,
-        placement__office__isnull=True,
         placement__ended_on__isnull=True,
         placement__withdrawn_on__isnull=True,
     )

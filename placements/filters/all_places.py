@@ -73,10 +73,11 @@ class PlacementFilter(Filtered):
     def offered(self) -> dict[str, list[tuple[str, str]]]:
         """Programmes, offices, owners and years."""
         programmes, _ = programmes_and_groups()
+        known = offices()
         return {
             "insats": programmes,
-            "kontor": self.with_own(offices()),
-            "agare": self.with_own([("koordinator", "Koordinatorn"), ("kontor", "Ett kontor")]),
+            "kontor": self.with_own(known),
+            "agare": self.with_own([("koordinator", "Koordinatorn"), ("kontor", "Ett kontor"), *known]),
             "ar": [(str(year), str(year)) for year in range(clock.today().year, 2015, -1)],
             "forlangd": [("ja", "Förlängda"), ("nej", "Inte förlängda")],
         }
@@ -114,6 +115,8 @@ class PlacementFilter(Filtered):
         """In the coordinator's hands, in an office's, or in the own office's."""
         if value == MINE:
             return rows.owned_by_offices(self.reach.offices)
+        if value.isdigit():
+            return rows.owned_by_offices([int(value)])
         return rows.filter(office__isnull=value == "koordinator")
 
     def by_year(self, rows: Any, name: str, value: str) -> Any:

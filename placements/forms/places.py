@@ -79,9 +79,9 @@ class PlaceForm(RecordForm):
 
     def store(self) -> dict[str, Any]:
         """Change the place through its verb."""
-        place = self.save(commit=False)
-        lifecycle.change(place, by=self.by, target_groups=self.cleaned_data.get("target_groups"))
-        return {"pk": place.pk}
+        facts = {name: value for name, value in self.cleaned_data.items() if name not in ("form_token", "version")}
+        lifecycle.change(self.instance, by=self.by, **facts)
+        return {"pk": self.instance.pk}
 
 
 class AgreeForm(PlaceForm):
@@ -106,7 +106,6 @@ class AgreeForm(PlaceForm):
             self,
             agreed_on=today,
             percent=100,
-            first_contact_on=proposed_first_contact(self.agency, agreed_on=today),
             programme=self._only_programme(),
             municipality=self._only_municipality(),
             contact=self._met_last(),
@@ -115,7 +114,12 @@ class AgreeForm(PlaceForm):
         groups.required = False
         groups.help_text = "Inget valt: alla som insatsen är för."
         self.fields["agreed_on"].widget.attrs["max"] = today.isoformat()
-        self.fields["first_contact_on"].help_text = "Föreslagen från dialogerna. Ledtiden räknas därifrån."
+        first = proposed_first_contact(self.agency, agreed_on=today)
+        self.fields[
+            "first_contact_on"
+        ].help_text = (
+            f"Tomt: den första dialogen sedan förra avtalet{f', {first}' if first else ''}. Ledtiden räknas därifrån."
+        )
         started = Placement.objects.filter(agency=self.agency, started_on__isnull=False, followed_by__isnull=True)
         # Not the slice itself: what is chosen is looked for in the rows, and a slice cannot be narrowed.
         latest = started.order_by("-started_on", "-pk").values("pk")[:_MOST_TO_FOLLOW]

@@ -122,12 +122,19 @@ def _first_contact(agency: Agency, agreed_on: date, told: date | None) -> date |
     return told
 
 
-def _facts(agency: Agency, facts: dict[str, Any]) -> dict[str, Any]:
+def _tidied(facts: dict[str, Any]) -> dict[str, Any]:
+    """The facts as they are kept. Raises LifecycleError for a text that may not be, or a share that cannot be."""
     kept = dict(facts)
-    kept["duties"] = words(kept.get("duties", ""), "Arbetsuppgifterna", longest=150)
-    kept["unit"] = words(kept.get("unit", ""), "Enheten", longest=100)
-    if not 1 <= kept.setdefault("percent", 100) <= 100:
+    for name, what, longest in (("duties", "Arbetsuppgifterna", 150), ("unit", "Enheten", 100)):
+        if name in kept:
+            kept[name] = words(kept[name], what, longest=longest)
+    if not 1 <= kept.get("percent", 100) <= 100:
         raise LifecycleError("Omfattningen är mellan 1 och 100 procent.", field="percent")
+    return kept
+
+
+def _facts(agency: Agency, facts: dict[str, Any]) -> dict[str, Any]:
+    kept = _tidied(facts)
     if kept.get("municipality") is None:
         kept["municipality"] = agency.municipalities.first()
     return kept
@@ -155,29 +162,63 @@ def _followed(follows: Placement, agreed_on: date, places: int) -> Placement:
     return follows
 
 
-@transaction.atomic
-def change(changed: Placement, *, by: User, target_groups: Iterable[TargetGroup] | None = None) -> Placement:
-    """Store what somebody has changed in an open place's facts: duties, people, hours, and until the start its plan.
+# What can be changed while a place is open, and what stands as it is once somebody is in place.
+_ALWAYS = {"duties", "unit", "municipality", "manager", "tutor", "percent"}
+_UNTIL_START = {
+    "programme",
+    "agreed_on",
+    "planned_start",
+    "planned_months",
+    "first_contact_on",
+    "citizenship",
+    "vetting",
+    "target_groups",
+}
 
-    `changed` carries the new values, not yet saved; None for `target_groups` leaves them as they are. Raises
-    LifecycleError where `agree` would, and for a place that is closed.
+
+@transaction.atomic
+def change(placement: Placement, *, by: User, **facts: Any) -> Placement:
+    """Change facts of an open place: duties, people, hours, and until the start its plan.
+
+    Raises LifecycleError where `agree` would for what is changed, for a fact that stands once the place has started,
+    and for a place that is closed.
     """
-    [stored] = locked([changed])
-    allow(Verb.CHANGE, by, stored)
-    if stored.started_on is None:
-        happened(changed.agreed_on, "Avtalet", "agreed_on")
-        not_before(changed.planned_start, changed.agreed_on, "Den planerade starten", "avtalet", "planned_start")
-        planned(changed.planned_start, "Den planerade starten", "planned_start")
-        refuse_plan(changed.programme, changed.planned_start, changed.planned_months)
-        if changed.first_contact_on:
-            not_before(changed.agreed_on, changed.first_contact_on, "Avtalet", "den första kontakten", "agreed_on")
-    for name in ("manager", "tutor"):
-        # Somebody who has left since stays where they were named.
-        if getattr(changed, f"{name}_id") != getattr(stored, f"{name}_id"):
-            theirs(stored.agency, getattr(changed, name), on=clock.today())
-    accepted = stored.target_groups.all() if target_groups is None else target_groups
-    changed.signed_by(by).save_record(target_groups=_accepted(changed.programme, accepted))
-    return changed
+    [place] = locked([placement])
+    allow(Verb.CHANGE, by, place)
+    groups = facts.pop("target_groups", None)
+    accepted = list(place.target_groups.all())
+    moved = {name for name, value in facts.items() if getattr(place, name) != value}
+    if groups is not None and set(groups) != set(accepted):
+        moved.add("target_groups")
+        accepted = list(groups)
+    if moved - _ALWAYS - _UNTIL_START or (place.started_on and moved & _UNTIL_START):
+        raise LifecycleError("Avtalet står fast när platsen har startat. Ångra starten först.")
+    for name, value in _tidied(facts).items():
+        setattr(place, name, value)
+    _refuse_changes(place, moved, accepted)
+    place.signed_by(by).save_record(target_groups=accepted)
+    return place
+
+
+def _refuse_changes(place: Placement, moved: set[str], accepted: Iterable[TargetGroup]) -> None:
+    """Raise LifecycleError for a changed fact that breaks a rule; what nobody touched stands as it is."""
+    if "agreed_on" in moved:
+        happened(place.agreed_on, "Avtalet", "agreed_on")
+        earliest = place.deeds.standing().exclude(verb=Verb.AGREE).order_by("on").values_list("on", flat=True).first()
+        if earliest is not None and place.agreed_on > earliest:
+            raise LifecycleError(f"Avtalet kan inte vara efter det som hände {earliest}.", field="agreed_on")
+        place.deeds.filter(verb=Verb.AGREE).update(on=place.agreed_on)
+    if moved & {"agreed_on", "planned_start"}:
+        not_before(place.planned_start, place.agreed_on, "Den planerade starten", "avtalet", "planned_start")
+        planned(place.planned_start, "Den planerade starten", "planned_start")
+    if moved & {"programme", "planned_start", "planned_months"}:
+        refuse_plan(place.programme, place.planned_start, place.planned_months)
+    if moved & {"agreed_on", "first_contact_on"} and place.first_contact_on:
+        not_before(place.agreed_on, place.first_contact_on, "Avtalet", "den första kontakten", "agreed_on")
+    if moved & {"programme", "target_groups"}:
+        _accepted(place.programme, accepted)
+    for name in moved & {"manager", "tutor"}:
+        theirs(place.agency, getattr(place, name), on=clock.today())
 
 
 @transaction.atomic
@@ -192,6 +233,8 @@ def confirm(placement: Placement, *, by: User, on: date, contact: Contact) -> Pl
     not_before(on, place.agreed_on, "Bekräftelsen", "avtalet", "on")
     latest = place.confirmations.order_by("-on").values_list("on", flat=True).first()
     not_before(on, latest, "Bekräftelsen", "den förra bekräftelsen", "on")
+    if contact is None:
+        raise LifecycleError("Välj vem som har bekräftat.", field="contact")
     theirs(place.agency, contact, on=on)
     confirmation = Confirmation(placement=place, on=on, contact=contact, previous_id=place.contact_id)
     confirmation.signed_by(by).save_record()

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Model
 
 from placements.choices import AnswerKind, State, Verb
-from placements.models import Deed, Handover, Placement
+from placements.models import Deed, Handover, OrderAnswer, Placement
 from placements.validators import ACCEPTED_WITHIN, STEP_WITHIN
 from praktik.accounts.models import User
 from praktik.accounts.roles import Role
@@ -46,7 +46,7 @@ def deed(
     The block may put rows it made into the dictionary: `order`, `extension`, `confirmation`, `handover`. A handover
     that the block changes is given, and saved by the block.
     """
-    before = snapshot(place)
+    before, then = snapshot(place), called_for(place, on=on)
     offered = snapshot(handover) if handover is not None else {}
     made: dict[str, Any] = {"handover": handover} if handover is not None else {}
     yield made
@@ -55,7 +55,7 @@ def deed(
     was = changed(before, place)
     if handover is not None:
         was["handover"] = changed(offered, handover)
-    Deed.objects.create(placement=place, verb=verb, on=on, by=by, act=act, before=was, **made)
+    Deed.objects.create(placement=place, verb=verb, on=on, by=by, act=act, before=was, called_for=then, **made)
 
 
 def settle(place: Placement, *, on: date) -> None:
@@ -63,12 +63,18 @@ def settle(place: Placement, *, on: date) -> None:
     place.next_step, place.next_on = next_step(place, on=on)
 
 
+def called_for(place: Placement, *, on: date) -> str:
+    """The next step that the place's state calls for, as one text: by it an undoing sees whether it still does."""
+    words, day = next_step(place, on=on)
+    return f"{words} {day}"
+
+
 def next_step(place: Placement, *, on: date) -> tuple[str, date | None]:
     """What comes next for a place, and by when, as it stands after something was done on that day."""
     stands = place.stands()
     if stands in (State.ENDED, State.WITHDRAWN):
         return "", None
-    waiting = place.pk and place.handovers.waiting().select_related("office").first()
+    waiting = place.pk and Handover.objects.waiting().filter(placement=place.pk).select_related("office").first()
     if waiting:
         return _answer_to_handover(waiting)
     if stands is State.ONGOING:
@@ -88,7 +94,7 @@ def _before_start(place: Placement, on: date) -> tuple[str, date]:
     order = place.order
     if order is None:
         return "Beställ matchning", on + STEP_WITHIN
-    given = list(order.answers.order_by("pk"))
+    given = OrderAnswer.objects.filter(order=order).order_by("pk")
     said = {answer.office_id: answer for answer in given}  # of an office, the latest
     if any(answer.kind == AnswerKind.CANDIDATE for answer in said.values()):
         return "Starta platsen", max(place.planned_start, on)

@@ -32,7 +32,7 @@ def hand_over(placements: Iterable[Placement], *, by: User, office: Office, on: 
         not_before(on, place.agreed_on, "Överlämningen", "avtalet")
         if place.office_id == office.pk:
             raise LifecycleError(f"{place.agency}, {place}: {office} har den redan.")
-        if place.handovers.waiting().exists():
+        if Handover.objects.waiting().filter(placement=place).exists():
             raise LifecycleError(f"{place.agency}, {place}: är redan överlämnad och väntar på svar.")
         handover = Handover(placement=place, office=office, handed_on=on, note=note, by=by)
         handover.signed_by(by).save_record()

@@ -49,7 +49,9 @@ def start(
     return place
 
 
-def _refuse_group(place: Placement, group: TargetGroup) -> None:
+def _refuse_group(place: Placement, group: TargetGroup | None) -> None:
+    if group is None:
+        raise LifecycleError("Välj målgrupp.", field="target_group")
     if not place.programme.target_groups.filter(pk=group.pk).exists():
         raise LifecycleError(f"{place.programme.code} är inte för {group}.", field="target_group")
     if not place.target_groups.filter(pk=group.pk).exists():

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from placements.choices import State, Verb
-from placements.lifecycle.deeds import put_back, settle
+from placements.lifecycle.deeds import called_for, put_back, settle
 from placements.lifecycle.guards import locked, refuse
 from placements.models import Deed, MatchingOrder, Placement
 from placements.permissions import Reach, mine
@@ -21,8 +21,9 @@ _MADE = {Verb.EXTEND: "extension", Verb.CONFIRM: "confirmation", Verb.HAND_OVER:
 
 def latest(placement: Placement) -> Deed | None:
     """The step that `undo` would take back."""
-    deeds = placement.deeds.standing().select_related("order", "handover", "extension", "confirmation", "by")
-    return deeds.order_by("-pk").first()
+    deeds = Deed.objects.standing().filter(placement=placement.pk)
+    related = ("order", "handover", "extension", "confirmation", "by")
+    return deeds.select_related(*related).order_by("-pk").first()
 
 
 @transaction.atomic
@@ -52,6 +53,7 @@ def undo(placement: Placement, *, by: User, step: int | None = None) -> Placemen
         done.order.recalled_on = None
         done.order.signed_by(by).save()
     _drop_recalled(place)
+    _renew_next_step(place, done)
     place.signed_by(by).save()
     # First: what the step made is looked for among the steps that stand.
     Deed.objects.filter(pk=done.pk).update(undone_on=clock.today(), undone_by=by)
@@ -81,7 +83,10 @@ def undo_act(act: UUID, *, by: User) -> int:
 
 def _lock_orders(deeds: Iterable[Deed]) -> None:
     """Take hold of the steps' orders before their places, as the verbs of orders do."""
-    keys = {done.order_id for done in deeds if done.order_id}
+    steps = list(deeds)
+    keys = {done.order_id for done in steps if done.order_id}
+    # The order that comes back is one that somebody else may just be recalling.
+    keys |= {int(done.before["order_id"]) for done in steps if done.before.get("order_id")}
     if keys:
         list(MatchingOrder.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk"))
 
@@ -90,6 +95,12 @@ def _drop_recalled(place: Placement) -> None:
     """An order that was recalled meanwhile does not come back: the place is then in want of another."""
     if place.stands() is State.AGREED and place.order is not None and place.order.recalled_on:
         place.order = None
+        settle(place, on=clock.today())
+
+
+def _renew_next_step(place: Placement, done: Deed) -> None:
+    """What stood as the next step stands again, unless answers or questions since then call for another."""
+    if place.is_open and done.called_for != called_for(place, on=done.on):
         settle(place, on=clock.today())
 
 
@@ -117,8 +128,12 @@ def what_rests(verb: Verb, place: Placement, done: Deed) -> str:
     """What has come to rest on a step, so that it cannot be undone any more."""
     if verb is Verb.START and Placement.objects.filter(follows=place).exists():
         return "En annan plats följer på den här. Starten kan inte ångras."
-    if verb is Verb.ORDER and done.order is not None and done.order.answers.exists():
-        return "Ordern är besvarad. Återta den i stället för att ångra."
+    if verb is Verb.ORDER and done.order is not None and (done.order.answers.exists() or done.order.hard_since):
+        return "Ordern är besvarad eller märkt som svårmatchad. Återta den i stället för att ångra."
+    if verb is Verb.HAND_OVER and done.handover is not None and done.handover.words.exists():
+        return "Kontoret har frågat om överlämningen. Ta tillbaka den i stället för att ångra."
+    if verb in (Verb.WITHDRAW, Verb.END) and place.agency.archived_on:
+        return f"{place.agency} är arkiverad. Återställ myndigheten först."
     return ""
 
 

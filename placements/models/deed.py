@@ -14,6 +14,7 @@ from placements.models.order import MatchingOrder
 from placements.models.placement import Placement
 from placements.querysets import DeedQuerySet
 from placements.validators import free_text
+from praktik.identity import refuse_identity_numbers
 from praktik.records import Record
 
 
@@ -64,7 +65,8 @@ class Confirmation(Record):
 class Deed(models.Model):
     """One step in a place's life: which verb, when, by whom, and what the place said before.
 
-    The latest one can be undone. What was undone stays here, dated, and is told nowhere else.
+    The latest one can be undone. What was undone stays here, dated, and is told nowhere else; with an undone agreement
+    the place goes, and its deeds with it.
     """
 
     placement = models.ForeignKey(Placement, models.CASCADE, verbose_name="plats", related_name="deeds")
@@ -75,6 +77,8 @@ class Deed(models.Model):
     """Shared by the deeds of one call: ten places agreed at once are one thing to tell of."""
     before = models.JSONField(default=dict)
     """The place's fields that were changed, as they stood; under `handover`, the handover's."""
+    called_for = models.CharField("nästa steg före", max_length=200, blank=True, validators=[refuse_identity_numbers])
+    """The next step that the place's state called for before, whatever somebody had planned."""
     order = models.ForeignKey(MatchingOrder, models.SET_NULL, related_name="deeds", null=True)
     handover = models.ForeignKey(Handover, models.SET_NULL, related_name="deeds", null=True)
     extension = models.ForeignKey(Extension, models.SET_NULL, related_name="deeds", null=True)

@@ -85,7 +85,8 @@ class PlacementQuerySet(QuerySet[Any, Any]):
 
     def to_follow_up(self, *, on: date) -> "PlacementQuerySet":
         """Those that ended ninety days ago or more, and have not been followed up."""
-        return self.filter(ended_on__lte=on - FOLLOWED_UP_AFTER, followed_up_on__isnull=True)
+        asked_later = Q(followed_up_on__isnull=True) | Q(followed_up_on__gt=on)
+        return self.filter(asked_later, ended_on__lte=on - FOLLOWED_UP_AFTER)
 
     def extended(self, *, on: date) -> "PlacementQuerySet":
         """With at least one extension decided by that day."""
@@ -102,8 +103,8 @@ class PlacementQuerySet(QuerySet[Any, Any]):
         return self.unfinished(on=on).filter(next_on__lte=on)
 
     def unfinished(self, *, on: date) -> "PlacementQuerySet":
-        """Open places that nobody has ended or withdrawn yet: those with something left to do."""
-        return self.open(on=on).filter(ended_on__isnull=True, withdrawn_on__isnull=True)
+        """Open places whose last day that day is not: those with something left to do."""
+        return self.open(on=on).exclude(ended_on=on)
 
     def concerning(self, offices: Iterable[int]) -> "PlacementQuerySet":
         """Those that the offices own, have an order for, or are offered."""
@@ -116,7 +117,7 @@ class PlacementQuerySet(QuerySet[Any, Any]):
         """
         from agencies.models import Office
 
-        manned = Office.objects.open(on=on).filter(officers__is_active=True)
+        manned = Office.objects.open(on=on).filter(officers__is_active=True, officers__role=Role.CASE_OFFICER)
         alone = Q(office__isnull=True) & (Q(coordinator__is_active=False) | ~Q(coordinator__role=Role.COORDINATOR))
         nobody = Q(office__isnull=False) & ~Q(office__in=manned.values("pk"))
         return self.unfinished(on=on).filter(alone | nobody | Q(next_step="") | Q(next_on__isnull=True))

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from placements.choices import Outcome, ProgrammeKind, State
+from placements.choices import FollowUp, Outcome, ProgrammeKind, State
 
 
 def _withdrawn(on: date) -> Q:
@@ -33,9 +33,11 @@ def state_is(state: str, on: date) -> Q:
 
 
 def taken_by_hired(on: date) -> Q:
-    """An internship whose person the agency then employed, and still employs as far as is known."""
-    ended = Q(programme__kind=ProgrammeKind.INTERNSHIP, outcome=Outcome.SAME_AGENCY, ended_on__lt=on)
-    return ended & (Q(employed_until__isnull=True) | Q(employed_until__gte=on))
+    """The last place of somebody who began as an intern and whom the agency then employed, and still does as known."""
+    internship = Q(programme__kind=ProgrammeKind.INTERNSHIP) | Q(follows__programme__kind=ProgrammeKind.INTERNSHIP)
+    last = Q(outcome=Outcome.SAME_AGENCY, ended_on__lt=on, followed_by__isnull=True)
+    still = ~Q(follow_up__in=(FollowUp.NONE, FollowUp.STUDIES))
+    return internship & last & still & (Q(employed_until__isnull=True) | Q(employed_until__gte=on))
 
 
 def taken_by_job(on: date) -> Q:

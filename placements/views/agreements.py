@@ -35,6 +35,9 @@ def agree(request: Request, pk: int) -> HttpResponse:
         context = {"form": form, "agency": agency, "back": way_back(request, agency.get_absolute_url())}
         return render(request, "placements/agree_form.html", context)
     made = answer["made"]
+    if not Placement.objects.filter(pk__in=made).exists():
+        messages.warning(request, "Avtalet har ångrats sedan dess. Öppna formuläret på nytt om det ska gälla ändå.")
+        return redirect(agency)
     address = f"{reverse('placements:order-new', args=[agency.pk])}?{urlencode([('plats', key) for key in made])}"
     told = format_html('{}. <a href="{}">Beställ matchning …</a>', _number(made), address)
     messages.success(request, told, extra_tags=undo_all_address(placement=made[0]))

@@ -11,7 +11,7 @@ from django.urls import reverse
 from placements.choices import Verb
 from placements.lifecycle.undoing import latest
 from placements.models import Deed, Placement
-from placements.permissions import Reach, stands_in_words
+from placements.permissions import NotYours, Reach, stands_in_words
 from praktik.accounts.editing import TokenForm, saved
 from praktik.accounts.permissions import MayNot, Request
 from praktik.navigation import way_back
@@ -84,6 +84,8 @@ def click(
     """Do what a button asks for, say so (or why not) and go back, to `back` itself when where one was may be gone."""
     try:
         answer = verb()
+    except NotYours as refused:
+        raise MayNot(WORK, str(refused)) from refused
     except LifecycleError as refused:
         messages.error(request, str(refused))
     else:

@@ -63,8 +63,9 @@ def handover_new(request: Request) -> HttpResponse:
     chosen, town = _keys(request.GET.getlist("plats")), request.GET.get("kommun", "")
     offered = _offered(request)
     shown = offered.filter(pk__in=chosen) if chosen else offered.filter(office__isnull=True)
-    if town:
-        shown = shown.filter(municipality__code=town[:4])
+    towns = dict(Municipality.objects.values_list("code", "name"))
+    if town in towns:
+        shown = shown.filter(municipality__code=town)
     # Shown again, a sent form has what it was opened with and what was ticked.
     ticked = _keys(request.POST.getlist("placements"))
     places = offered.filter(pk__in={*shown.values_list("pk", flat=True)[:_MOST], *ticked})
@@ -79,7 +80,7 @@ def handover_new(request: Request) -> HttpResponse:
         template="placements/handover_form.html",
         context={
             "title": "Lämna över",
-            "towns": [] if chosen else Municipality.objects.all(),
+            "towns": {} if chosen else towns,
             "town": town,
             "number": shown.count(),
             "most": _MOST,

@@ -15,7 +15,6 @@ from placements import forms, lifecycle
 from placements.choices import AnswerKind, Verb
 from placements.models import MatchingOrder, OrderAnswer
 from placements.permissions import RULES, Reach
-from placements.validators import HARD_AFTER
 from placements.views.doing import HAND_OVER, WORK, click, do, theirs, undo_all_address
 from praktik import clock
 from praktik.accounts.permissions import MayNot, Request, requires
@@ -57,7 +56,6 @@ def order_page(request: Request, pk: int) -> HttpResponse:
             open_to.discard(Verb.UNFLAG)
         elif reach.offices:
             open_to.add(Verb.ANSWER)
-    today = clock.today()
     answers = list(order.answers.select_related("office", "by"))
     asked = [each for each in answers if each.kind == AnswerKind.MORE_INFORMATION and not each.replied_on]
     context = {
@@ -68,7 +66,7 @@ def order_page(request: Request, pk: int) -> HttpResponse:
         "question_open": asked[0] if asked else None,
         "may": open_to,
         "is_open": bool(agreed) and not order.recalled_on,
-        "propose_hard": bool(agreed) and not order.hard_since and order.sent_on <= today - HARD_AFTER,
+        "propose_hard": MatchingOrder.objects.proposed_hard(on=clock.today()).filter(pk=order.pk).exists(),
         "question": AnswerKind.MORE_INFORMATION,
         "latest": order.latest_entry(),
     }

@@ -209,7 +209,8 @@ def saved(request: HttpRequest, form: TokenForm, save: Callable[[], dict[str, An
 
     def checked() -> dict[str, Any] | None:
         if editing:
-            type(record)._base_manager.select_for_update().get(pk=record.pk)
+            if not type(record)._base_manager.select_for_update().filter(pk=record.pk).exists():
+                raise LifecycleError("Det du ändrar har tagits bort sedan sidan öppnades.")
             record.refresh_from_db()
         return save() if form.is_valid() else None
 
