@@ -42,7 +42,7 @@ def handovers_waiting(reach: Reach) -> Any:
 
 def handovers_returned(reach: Reach) -> Any:
     """Handovers that came back, of open places that nobody has done anything with since."""
-    back = Deed.objects.standing().filter(verb=Verb.RETURN, handover=OuterRef("pk"))
+    back = Deed.objects.standing().filter(verb=Verb.RETURN, handover=OuterRef(OuterRef("pk")))
     later = Deed.objects.standing().filter(placement=OuterRef("placement"), pk__gt=Subquery(back.values("pk")[:1]))
     rows = Handover.objects.filter(
         ~Exists(later),

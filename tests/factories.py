@@ -8,6 +8,8 @@ from django.db import models, transaction
 
 from agencies.choices import Channel, ContactRole, ObstacleKind, Phase
 from agencies.models import Agency, Contact, Dialogue, Municipality, NextStep, Obstacle, Office
+from placements.choices import AnswerKind, Outcome, ProgrammeKind, Sex
+from placements.models import Handover, MatchingOrder, OrderAnswer, Placement, Programme, TargetGroup
 from praktik.accounts.models import User
 from praktik.accounts.roles import Role
 
@@ -135,3 +137,148 @@ class ObstacleFactory(RecordFactory):
     agency = factory.SubFactory(AgencyFactory)
     kind = ObstacleKind.NO_TUTOR
     noted_on = date(2018, 12, 17)
+
+
+class TargetGroupFactory(RecordFactory):
+    """A target group beside the three that every installation has."""
+
+    class Meta:
+        model = TargetGroup
+
+    code = factory.Sequence(lambda number: f"group_{number}")
+    name = factory.Sequence(lambda number: f"grupp {number}")
+
+
+class ProgrammeFactory(RecordFactory):
+    """An employment beside PIS and MBJ: a year per decision, two in all, for one target group of its own."""
+
+    class Meta:
+        model = Programme
+
+    code = factory.Sequence(lambda number: f"INS{number}")
+    name = factory.Sequence(lambda number: f"Insats {number}")
+    kind = ProgrammeKind.EMPLOYMENT
+    months_per_decision = 12
+    months_in_all = 24
+    target_groups = factory.LazyFunction(lambda: [TargetGroupFactory()])
+
+
+def programme(code: str) -> Programme:
+    """One of those that are there after migrate: PIS or MBJ."""
+    return Programme.objects.get(code=code)
+
+
+class PlacementFactory(RecordFactory):
+    """A PIS that was agreed in December and starts in January; `ongoing`, `ended` or `withdrawn` when that is said."""
+
+    class Meta:
+        model = Placement
+
+    class Params:
+        begun = factory.Trait(
+            target_group=factory.LazyAttribute(lambda place: place.target_groups[0]),
+            sex=Sex.WOMAN,
+        )
+        ongoing = factory.Trait(
+            begun=True,
+            agreed_on=date(2018, 6, 11),
+            planned_start=date(2018, 9, 3),
+            started_on=date(2018, 9, 3),
+            planned_end=date(2019, 2, 28),
+            next_step="Avsluta eller förläng",
+            next_on=date(2019, 2, 28),
+        )
+        ended = factory.Trait(
+            begun=True,
+            agreed_on=date(2018, 1, 15),
+            planned_start=date(2018, 3, 5),
+            started_on=date(2018, 3, 5),
+            planned_end=date(2018, 8, 31),
+            ended_on=date(2018, 8, 31),
+            outcome=Outcome.BACK_TO_AF,
+            next_step="",
+            next_on=None,
+        )
+        withdrawn = factory.Trait(
+            withdrawn_on=date(2018, 12, 20), reason="Handledaren har slutat.", next_step="", next_on=None
+        )
+
+    agency = factory.SubFactory(AgencyFactory)
+    programme = factory.LazyFunction(lambda: programme("PIS"))
+    coordinator = factory.SubFactory(UserFactory)
+    duties = "Arkiv och registrering"
+    target_groups = factory.LazyAttribute(lambda place: list(place.programme.target_groups.all()))
+    agreed_on = date(2018, 12, 3)
+    planned_start = date(2019, 1, 14)
+    planned_months = 6
+    next_step = "Beställ matchning"
+    next_on = date(2019, 1, 4)
+
+
+def ongoing_place(**fields: Any) -> Placement:
+    """A place with somebody in it since September, until the end of February."""
+    return PlacementFactory(ongoing=True, **fields)
+
+
+def ended_place(**fields: Any) -> Placement:
+    """A place that ended in August; the person went back to Arbetsförmedlingen."""
+    return PlacementFactory(ended=True, **fields)
+
+
+def withdrawn_place(**fields: Any) -> Placement:
+    """A place that came to nothing before Christmas."""
+    return PlacementFactory(withdrawn=True, **fields)
+
+
+class MatchingOrderFactory(RecordFactory):
+    """An order that was sent in December, with no place on it unless `places` are given; nobody has answered."""
+
+    class Meta:
+        model = MatchingOrder
+
+    agency = factory.SubFactory(AgencyFactory)
+    office = factory.SubFactory(OfficeFactory)
+    sent_on = date(2018, 12, 10)
+    answer_by = date(2019, 1, 7)
+    by = factory.SubFactory(UserFactory)
+    duties = "Arkiv och registrering"
+    hours = "heltid"
+    start_on = date(2019, 1, 14)
+
+    @classmethod
+    def _create(cls, model_class: type[MatchingOrder], *args: Any, **fields: Any) -> models.Model:
+        places = fields.pop("places", [])
+        if places:
+            fields["agency"] = places[0].agency
+        made = super()._create(model_class, *args, **fields)
+        for place in places:
+            place.order, place.next_step, place.next_on = made, f"Svar från {made.office}", made.answer_by
+            place.save()
+        return made
+
+
+class OrderAnswerFactory(RecordFactory):
+    """The order's own office proposes somebody, a week after the order."""
+
+    class Meta:
+        model = OrderAnswer
+
+    order = factory.SubFactory(MatchingOrderFactory)
+    office = factory.SelfAttribute("order.office")
+    on = date(2018, 12, 17)
+    kind = AnswerKind.CANDIDATE
+    text = "Vi har en person som passar."
+    by = factory.SubFactory(UserFactory, role=Role.CASE_OFFICER)
+
+
+class HandoverFactory(RecordFactory):
+    """A place that was offered to an office in December and waits for its answer."""
+
+    class Meta:
+        model = Handover
+
+    placement = factory.SubFactory(PlacementFactory)
+    office = factory.SubFactory(OfficeFactory)
+    handed_on = date(2018, 12, 14)
+    note = "Ni känner personalen där."
+    by = factory.SubFactory(UserFactory)

@@ -207,6 +207,9 @@ def _refuse_changes(place: Placement, moved: set[str], accepted: Iterable[Target
         earliest = place.deeds.standing().exclude(verb=Verb.AGREE).order_by("on").values_list("on", flat=True).first()
         if earliest is not None and place.agreed_on > earliest:
             raise LifecycleError(f"Avtalet kan inte vara efter det som hände {earliest}.", field="agreed_on")
+        if place.follows is not None:
+            started_on = place.follows.started_on
+            not_before(place.agreed_on, started_on, "Avtalet", "starten av platsen som den följer på", "agreed_on")
         place.deeds.filter(verb=Verb.AGREE).update(on=place.agreed_on)
     if moved & {"agreed_on", "planned_start"}:
         not_before(place.planned_start, place.agreed_on, "Den planerade starten", "avtalet", "planned_start")

@@ -35,8 +35,8 @@ def hand_over(placements: Iterable[Placement], *, by: User, office: Office, on: 
         if Handover.objects.waiting().filter(placement=place).exists():
             raise LifecycleError(f"{place.agency}, {place}: är redan överlämnad och väntar på svar.")
         handover = Handover(placement=place, office=office, handed_on=on, note=note, by=by)
-        handover.signed_by(by).save_record()
         with deed(place, Verb.HAND_OVER, by=by, on=on, act=act) as rows:
+            handover.signed_by(by).save_record()
             rows["handover"] = handover
         made.append(handover)
     return made

@@ -52,13 +52,13 @@ def undo(placement: Placement, *, by: User, step: int | None = None) -> Placemen
     if verb is Verb.RECALL and done.order is not None and done.order.recalled_on:
         done.order.recalled_on = None
         done.order.signed_by(by).save()
-    _drop_recalled(place)
-    _renew_next_step(place, done)
-    place.signed_by(by).save()
-    # First: what the step made is looked for among the steps that stand.
+    # First: what the step made is looked for among the steps that stand, and the next step goes by what is left.
     Deed.objects.filter(pk=done.pk).update(undone_on=clock.today(), undone_by=by)
     if verb in _MADE:
         _remove(getattr(done, _MADE[verb]), by)
+    _drop_recalled(place)
+    place.signed_by(by).save()
+    _renew_next_step(place, done, by)
     if verb is Verb.ORDER and done.order is not None and not _is_needed(done.order):
         _remove(done.order, by)
     return Placement.objects.get(pk=place.pk)
@@ -98,10 +98,11 @@ def _drop_recalled(place: Placement) -> None:
         settle(place, on=clock.today())
 
 
-def _renew_next_step(place: Placement, done: Deed) -> None:
+def _renew_next_step(place: Placement, done: Deed, by: User) -> None:
     """What stood as the next step stands again, unless answers or questions since then call for another."""
     if place.is_open and done.called_for != called_for(place, on=done.on):
         settle(place, on=clock.today())
+        place.signed_by(by).save()
 
 
 def _is_needed(order: MatchingOrder) -> bool:

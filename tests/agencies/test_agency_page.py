@@ -201,6 +201,7 @@ def test_each_kind_is_counted(as_coordinator, agency):
         "hinder": ("Hinder", 3),
         "steg": ("Nästa steg", 1),
         "kontakter": ("Kontakter", 1),
+        "platser": ("Om platser", 0),
     }
 
 
@@ -349,7 +350,8 @@ def test_a_case_officer_sees_facts_contacts_and_that_dialogues_were_held(as_offi
     for words in ("Trafikverket", "202100-6297", "Anna Berg", "anna@trafik.example.se", "Senaste dialog för 18 dagar"):
         assertContains(response, words)
     assert story(response) == [("2018-12-13", "Besök"), ("2018-11-01", "Slutade")]
-    assert response.context["counts"] == {"dialoger": ("Dialoger", 1), "kontakter": ("Kontakter", 1)}
+    kinds = {"dialoger": ("Dialoger", 1), "kontakter": ("Kontakter", 1), "platser": ("Om platser", 0)}
+    assert response.context["counts"] == kinds
 
 
 def test_a_case_officer_is_offered_nothing_to_change(as_officer, agency):

@@ -17,6 +17,7 @@ from tests.factories import (
     DialogueFactory,
     MunicipalityFactory,
     OfficeFactory,
+    PlacementFactory,
     UserFactory,
 )
 
@@ -467,10 +468,13 @@ def test_a_dialogue_logged_by_mistake_is_not_shown(as_coordinator, agency, anna,
 def test_many_dialogues_are_shown_a_page_at_a_time(as_coordinator, agency, anna, django_assert_num_queries):
     as_coordinator.get(anna.get_absolute_url())
     DialogueFactory(agency=agency, contacts=[anna])
-    with django_assert_num_queries(7):
+    PlacementFactory(agency=agency, contact=anna)
+    # The last of them asks for the agreements that rest on her.
+    with django_assert_num_queries(8):
         as_coordinator.get(anna.get_absolute_url())
     DialogueFactory.create_batch(29, agency=agency, contacts=[anna])
-    with django_assert_num_queries(7):
+    PlacementFactory.create_batch(2, agency=agency, contact=anna)
+    with django_assert_num_queries(8):
         response = as_coordinator.get(anna.get_absolute_url())
     assertContains(response, "1–25 av 30")
     assertContains(as_coordinator.get(anna.get_absolute_url(), {"sida": "99"}), "26–30 av 30")

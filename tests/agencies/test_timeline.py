@@ -103,7 +103,8 @@ def test_a_source_is_told_only_to_those_who_hold_its_permission(agency, coordina
     register("placement", hired(permission="agencies.change_contact"))
     assert "platser" in Timeline(agency, coordinator).counts()
     told = Timeline(agency, officer)
-    assert list(told.counts()) == ["dialoger", "kontakter"]
+    # The kind is there for the places that they may read of.
+    assert told.counts() == {"dialoger": ("Dialoger", 1), "kontakter": ("Kontakter", 0), "platser": ("Om platser", 0)}
     assert told.entries("platser") == []
     assert [entry.what for entry in told.entries()] == ["Telefon"]
 
@@ -128,7 +129,7 @@ def test_somebody_who_may_no_longer_log_in_is_told_nothing(agency, coordinator):
 
 
 def test_one_source_alone_is_a_timeline(agency, coordinator, monkeypatch):
-    monkeypatch.setattr(timeline, "_sources", {"dialogue": timeline._sources["dialogue"]})
+    monkeypatch.setattr(timeline, "_sources", {("agency", "dialogue"): timeline._sources["agency", "dialogue"]})
     told = Timeline(agency, coordinator)
     assert [entry.what for entry in told.entries()] == ["Telefon"]
     assert told.entries(start=1) == []

@@ -1,18 +1,9 @@
 """Every address of the project: who may open it, by which method, and what the others are told."""
 
-import re
-from collections.abc import Iterator
-
 import pytest
-from django.contrib.auth.models import Permission
-from django.db import connection
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
-from django.urls import URLPattern, URLResolver, get_resolver, resolve
-from django.urls.resolvers import RegexPattern, RoutePattern
-from pytest_django.asserts import assertContains
+from django.urls import resolve
 
-from agencies.urls import urlpatterns as agencies_urls
+from agencies.urls import urlpatterns
 from praktik.accounts.roles import PERMISSIONS, Role
 from praktik.urls import OPEN
 from praktik.views.history import KINDS
@@ -21,43 +12,32 @@ from tests.factories import (
     AgencyFactory,
     ContactFactory,
     DialogueFactory,
+    HandoverFactory,
     MunicipalityFactory,
     NextStepFactory,
     ObstacleFactory,
     OfficeFactory,
+    OrderAnswerFactory,
+    PlacementFactory,
     UserFactory,
 )
+from tests.walk import BOTH, GET, POST, Room, addresses, looking_writes_nothing
 
 pytestmark = pytest.mark.django_db
-
-# What stands in the changing part of an address.
-PARTS = {"kind": "myndighet", "uidb64": "MQ", "token": "set-password", "app_label": "agencies", "url": "nowhere"}
-
-
-def addresses(resolver: URLResolver | None = None, before: str = "/") -> Iterator[str]:
-    """One address for every pattern there is, also those of the admin site."""
-    for each in (resolver or get_resolver()).url_patterns:
-        path = before + written_out(each.pattern)
-        if isinstance(each, URLResolver):
-            yield from addresses(each, path)
-        else:
-            assert isinstance(each, URLPattern)
-            yield path
-
-
-def written_out(pattern: RoutePattern | RegexPattern) -> str:
-    if isinstance(pattern, RoutePattern):
-        return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: PARTS.get(found[1], "1"), str(pattern))
-    plain = re.sub(r"\(\?P<(\w+)>[^)]*\)", lambda found: PARTS.get(found[1], "1"), str(pattern))
-    return plain.strip("^$").replace(r"\Z", "")
-
 
 EVERYWHERE = sorted(set(addresses()))
 
 
 def test_the_walk_finds_the_way():
-    assert len(EVERYWHERE) > 70
-    for address in ("/", "/myndigheter/1/dialoger/ny/", "/konto/", "/admin/agencies/office/1/change/", "/halsa/"):
+    assert len(EVERYWHERE) > 100
+    for address in (
+        "/",
+        "/myndigheter/1/dialoger/ny/",
+        "/platser/1/starta/",
+        "/konto/",
+        "/admin/agencies/office/1/change/",
+        "/halsa/",
+    ):
         assert address in EVERYWHERE
     for address in EVERYWHERE:
         resolve(address)
@@ -94,7 +74,6 @@ def test_every_open_address_is_there():
 
 # The agencies' room: role by role, address by address
 
-GET, POST, BOTH = ("GET",), ("POST",), ("GET", "POST")
 METHODS = {
     "agency-list": GET,
     "agency-new": BOTH,
@@ -130,32 +109,28 @@ METHODS = {
     "office-list": GET,
     "office": GET,
 }
-VIEWS = {each.name: each for each in agencies_urls}
+ROOM = Room(urlpatterns, METHODS)
 
 
 def test_every_address_of_the_room_is_walked_here():
-    assert set(VIEWS) == set(METHODS)
-    assert len(VIEWS) == len(agencies_urls)
+    ROOM.is_whole()
 
 
-@pytest.mark.parametrize("name", VIEWS)
-def test_every_view_says_which_permission_it_takes(name):
-    permission = getattr(VIEWS[name].callback, "permission", "")
-    app, codename = permission.split(".")
-    assert Permission.objects.filter(content_type__app_label=app, codename=codename).exists(), permission
-    assert permission in PERMISSIONS[Role.COORDINATOR]
+def test_every_view_says_which_permission_it_takes():
+    for name in METHODS:
+        ROOM.says_its_permission(name)
 
 
 @pytest.fixture
-def county():
-    """A row of everything; name in the address -> primary key."""
+def there():
+    """A row of everything: a function from an address's name to the address of one of them."""
     agency = AgencyFactory(name="Trafikverket")
     contact = ContactFactory(agency=agency)
     dialogue = DialogueFactory(agency=agency, contacts=[contact])
     step = NextStepFactory(agency=agency, dialogue=dialogue)
     obstacle = ObstacleFactory(agency=agency, dialogue=dialogue)
     office = OfficeFactory(municipalities=agency.municipalities.all())
-    return {
+    keys = {
         "myndigheter": agency.pk,
         "kontakter": contact.pk,
         "dialoger": dialogue.pk,
@@ -164,60 +139,32 @@ def county():
         "kontor": office.pk,
     }
 
+    def address(name: str) -> str:
+        route = str(ROOM.views[name].pattern)
+        return "/" + route.replace("<int:pk>", str(keys[route.split("/")[0]]))
 
-def there(name: str, county: dict[str, int]) -> str:
-    route = str(VIEWS[name].pattern)
-    return "/" + route.replace("<int:pk>", str(county[route.split("/")[0]]))
+    return address
 
 
-@pytest.mark.parametrize("role", Role)
 @pytest.mark.parametrize("name", METHODS)
-def test_a_view_answers_the_roles_that_hold_its_permission_and_no_other(log_in, county, name, role):
-    permission = VIEWS[name].callback.permission
-    browser = log_in(UserFactory(role=role))
-    allowed = permission in PERMISSIONS[role]
-    for method in METHODS[name]:
-        response = getattr(browser, method.lower())(there(name, county))
-        if allowed:
-            assert response.status_code == (302 if METHODS[name] == POST else 200), method
-        else:
-            assertContains(response, "Den visas för koordinator", status_code=403)
-            assert browser.get(there(name, county), headers=HTMX).status_code in (403, 405)
+def test_a_view_answers_the_roles_that_hold_its_permission_and_no_other(log_in, there, name):
+    people = {role: UserFactory(role=role) for role in Role}
+    ROOM.answers_who_may(name, there(name), log_in, people)
 
 
-@pytest.mark.parametrize("name", [name for name, methods in METHODS.items() if methods != BOTH])
-def test_a_view_refuses_the_other_method(as_coordinator, county, name):
-    other = "get" if METHODS[name] == POST else "post"
-    before = history_of_everything()
-    assert getattr(as_coordinator, other)(there(name, county)).status_code == 405
-    assert history_of_everything() == before
-
-
-@pytest.mark.parametrize("method", ["put", "patch", "delete"])
 @pytest.mark.parametrize("name", METHODS)
-def test_no_view_answers_other_methods(as_coordinator, county, name, method):
-    assert getattr(as_coordinator, method)(there(name, county)).status_code == 405
+def test_a_view_refuses_other_methods_than_its_own(as_coordinator, there, name):
+    ROOM.refuses_other_methods(name, there(name), as_coordinator)
 
 
-def history_of_everything() -> int:
-    return sum(model.history.count() for model, _ in KINDS.values())
+@pytest.mark.parametrize("name", ROOM.with_method("GET"))
+def test_looking_writes_nothing(as_coordinator, there, name):
+    looking_writes_nothing(as_coordinator, there(name))
 
 
-@pytest.mark.parametrize("name", [name for name, methods in METHODS.items() if "GET" in methods])
-def test_looking_writes_nothing(as_coordinator, county, name):
-    as_coordinator.get("/konto/")  # The session's end is moved on at the first request, and then rarely.
-    with CaptureQueriesContext(connection) as queries:
-        as_coordinator.get(there(name, county))
-    assert [each["sql"] for each in queries if each["sql"].startswith(("INSERT", "UPDATE", "DELETE"))] == []
-
-
-@pytest.mark.parametrize("name", [name for name, methods in METHODS.items() if "POST" in methods])
-def test_a_form_sent_from_another_site_is_refused(coordinator, county, name):
-    browser = Client(enforce_csrf_checks=True)
-    browser.force_login(coordinator, backend="praktik.accounts.backends.PasswordBackend")
-    before = history_of_everything()
-    assert browser.post(there(name, county), {"dagar": "7"}).status_code == 403
-    assert history_of_everything() == before
+@pytest.mark.parametrize("name", ROOM.with_method("POST"))
+def test_a_form_sent_from_another_site_is_refused(as_coordinator, there, name):
+    ROOM.refuses_another_site(name, there(name), as_coordinator, dagar="7")
 
 
 # History, kind by kind
@@ -225,9 +172,11 @@ def test_a_form_sent_from_another_site_is_refused(coordinator, county, name):
 
 @pytest.mark.parametrize("role", Role)
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_history_of_a_record_is_read_by_who_may_read_all_of_it(log_in, county, kind, role):
+def test_the_history_of_a_record_is_read_by_who_may_read_all_of_it(log_in, there, kind, role):
     model, permission = KINDS[kind]
     MunicipalityFactory()
+    HandoverFactory()
+    OrderAnswerFactory(order__places=[PlacementFactory()])
     user = UserFactory(role=role)
     response = log_in(user).get(f"/historik/{kind}/{model.objects.first().pk}/")
     assert response.status_code == (200 if permission in PERMISSIONS[role] else 403)
@@ -239,7 +188,7 @@ def test_a_history_that_is_not_there_is_not_found(as_coordinator, path):
 
 
 @pytest.mark.parametrize("role", Role)
-def test_everybody_has_a_start_page_and_an_account(log_in, county, role):
+def test_everybody_has_a_start_page_and_an_account(log_in, there, role):
     browser = log_in(UserFactory(role=role))
     for address in ("/", "/konto/", "/tillganglighet/"):
         assert browser.get(address).status_code == 200

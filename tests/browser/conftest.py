@@ -8,6 +8,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from urllib.parse import urlsplit
 
 import pytest
@@ -16,7 +17,10 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
 from agencies.choices import ObstacleKind
-from agencies.models import Agency, Contact
+from agencies.models import Agency, Contact, Municipality, Office
+from placements import lifecycle
+from placements.choices import AnswerKind, Requirement
+from placements.models import Handover, MatchingOrder, OrderAnswer, Placement
 from praktik.accounts.models import User
 from praktik.accounts.roles import Role
 from tests.conftest import BACKEND
@@ -28,8 +32,10 @@ from tests.factories import (
     NextStepFactory,
     ObstacleFactory,
     OfficeFactory,
+    PlacementFactory,
     UserFactory,
 )
+from tests.placements.pages import SENT, agreed, begun, ordered, owned, waiting, with_everything
 
 WIDE, PHONE = 1280, 360
 # Django looks for a running event loop, which Playwright's synchronous interface has.
@@ -59,6 +65,8 @@ class County:
     agency: Agency
     anna: Contact
     per: Contact
+    town: Municipality
+    office: Office
 
 
 def make_county() -> County:
@@ -73,8 +81,10 @@ def make_county() -> County:
         agency=(agency := AgencyFactory(name="Skogsstyrelsen", municipalities=[town], employees=31)),
         anna=(anna := ContactFactory(agency=agency, name="Anna Lind", title="HR-chef")),
         per=(per := ContactFactory(agency=agency, name="Per Öberg", title="Distriktschef")),
+        town=town,
+        office=(office := OfficeFactory(name="Arbetsförmedlingen Härnösand", municipalities=[town])),
     )
-    OfficeFactory(name="Arbetsförmedlingen Härnösand", municipalities=[town], officers=[people.officer])
+    office.officers.add(people.officer)
     for number in range(30):
         contacts = [anna, per][: number % 3]
         DialogueFactory(agency=agency, by=people.coordinator, contacts=contacts)
@@ -94,6 +104,62 @@ def make_county() -> County:
 def county(transactional_db: None) -> County:
     """The county, in a database that the server sees."""
     return make_county()
+
+
+@dataclass
+class Places:
+    """Places in every state, with what goes with them."""
+
+    agreed: Placement
+    resting: Placement
+    ongoing: Placement
+    ended: Placement
+    withdrawn: Placement
+    full: Placement
+    order: MatchingOrder
+    hard: MatchingOrder
+    question: OrderAnswer
+    handover: Handover
+
+
+@pytest.fixture
+def places(county: County) -> Places:
+    """The county's places: one of every kind that a page shows otherwise than the others."""
+    by, office, officer = county.coordinator, county.office, county.officer
+    here = {"agency": county.agency, "municipality": county.town, "contact": county.anna}
+    gone = ContactFactory(agency=county.agency, name="Gun Borta", left_on="2018-12-20", successor=county.per)
+    resting = agreed(by, **here | {"duties": "Vilar på Gun"})[0]
+    Placement.objects.filter(pk=resting.pk).update(contact=gone)
+    done = begun(by, **here, duties="Växel och reception")
+    lifecycle.end(done, by=by, ended_on=date(2018, 9, 28), outcome="same_agency", subsidised=False)
+    drawn = agreed(by, **here)[0]
+    lifecycle.withdraw(drawn, by=by, on=date(2018, 12, 20), reason="Ny chef som vill vänta.")
+    order = ordered(agreed(by, 2, **here), by, office, tutor=county.per, prepared="Ett eget rum.")
+    said = {"by": officer, "office": office, "on": date(2018, 12, 12)}
+    question = lifecycle.answer(order, kind=AnswerKind.MORE_INFORMATION, text="När börjar dagen?", **said)
+    words = "Kräver C-körkort och att man kan arbeta ensam i skogen hela dagar"
+    hard = ordered(agreed(by, **here | {"agreed_on": date(2018, 11, 1)}), by, office)
+    lifecycle.flag_hard(hard, by=by, on=SENT, requirement=Requirement.OTHER, words_on_it=words)
+    handover = waiting(agreed(by, **here)[0], by, office)
+    lifecycle.ask_about(handover, by=officer, on=date(2018, 12, 12), text="Går det buss?")
+    returned = waiting(agreed(by, **here)[0], by, office)
+    lifecycle.return_handover(returned, by=officer, on=SENT, reason="För långt bort.")
+    agreed(gone_colleague := UserFactory(name="Gunnar Gått"), **here)
+    User.objects.filter(pk=gone_colleague.pk).update(is_active=False)
+    for _ in range(26):
+        PlacementFactory(coordinator=by, **here)
+    return Places(
+        agreed=owned(agreed(by, **here)[0], by, officer),
+        resting=resting,
+        ongoing=owned(begun(by, **here, planned_end=date(2019, 1, 15)), by, officer),
+        ended=Placement.objects.get(pk=done.pk),
+        withdrawn=drawn,
+        full=with_everything(by, office, officer),
+        order=order,
+        hard=hard,
+        question=question,
+        handover=handover,
+    )
 
 
 @dataclass

@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from agencies.models import Contact, NextStep, Obstacle, Office
-from tests.browser.conftest import PHONE, WIDE, County
+from tests.browser.conftest import PHONE, WIDE, County, Places
 
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 # What axe calls good practice is held on our own pages; the admin site is Django's.
@@ -99,6 +99,100 @@ def open_pages(county: County) -> list[str]:
     ]
 
 
+def coordinator_places(county: County, places: Places) -> list[str]:
+    """The coordinator's pages about places, orders and handovers."""
+    agency, order = f"/myndigheter/{county.agency.pk}/", f"/order/{places.order.pk}/"
+    return [
+        "/",
+        agency,
+        f"{agency}?visa=platser",
+        f"{agency}platser/nya/",
+        f"{agency}order/ny/",
+        f"/kontakter/{county.anna.pk}/",
+        f"/kontor/{county.office.pk}/",
+        "/platser/",
+        f"/platser/?myndighet={county.agency.pk}&tillstand=oppna&dag=2018-11-01",
+        "/platser/?insats=XYZ&dag=2031-01-01&sida=99",
+        "/platser/oppna/",
+        "/platser/oppna/?svar=on&start=90",
+        "/platser/oppna/?insats=XYZ",
+        "/platser/pagaende/",
+        "/platser/bekrafta/",
+        *(f"/platser/{each.pk}/" for each in (places.agreed, places.ended, places.withdrawn, places.full)),
+        f"/platser/{places.agreed.pk}/andra/",
+        f"/platser/{places.agreed.pk}/dra-tillbaka/",
+        f"/platser/{places.resting.pk}/bekrafta/",
+        f"/platser/{places.full.pk}/forlang/",
+        "/order/",
+        "/order/?lage=foreslas",
+        "/order/?lage=stangda",
+        order,
+        f"{order}andra/",
+        f"{order}svara/",
+        f"/svar/{places.question.pk}/svara/",
+        f"/order/{places.hard.pk}/",
+        f"/order/{places.hard.pk}/svarmatchad/",
+        "/overlamningar/",
+        "/overlamningar/nya/",
+        f"/overlamningar/nya/?plats={places.agreed.pk}",
+        f"/overlamningar/{places.handover.pk}/fraga/",
+        f"/overlamningar/{places.handover.pk}/lamna-tillbaka/",
+        f"/historik/plats/{places.full.pk}/",
+        f"/historik/order/{places.order.pk}/",
+    ]
+
+
+def officer_places(county: County, places: Places) -> list[str]:
+    """The case officer's: the own office's, and one that is not."""
+    return [
+        "/",
+        f"/myndigheter/{county.agency.pk}/",
+        f"/kontor/{county.office.pk}/",
+        "/platser/",
+        "/platser/?agare=mina",
+        "/platser/oppna/",
+        "/platser/oppna/?mitt=on",
+        "/platser/pagaende/",
+        "/platser/pagaende/?mina&slutar",
+        *(f"/platser/{each.pk}/" for each in (places.agreed, places.ongoing, places.full)),
+        f"/platser/{places.agreed.pk}/starta/",
+        f"/platser/{places.agreed.pk}/nasta-steg/",
+        f"/platser/{places.ongoing.pk}/avsluta/",
+        f"/platser/{places.resting.pk}/starta/",
+        "/order/",
+        "/order/?lage=osvarade",
+        f"/order/{places.order.pk}/",
+        f"/order/{places.hard.pk}/",
+        f"/order/{places.hard.pk}/svara/",
+        "/overlamningar/",
+        f"/overlamningar/{places.handover.pk}/fraga/",
+        f"/overlamningar/{places.handover.pk}/lamna-tillbaka/",
+    ]
+
+
+def administrator_places(county: County, places: Places) -> list[str]:
+    """The administrator's programmes and target groups."""
+    programme = places.agreed.programme_id
+    return [
+        "/admin/placements/programme/",
+        "/admin/placements/programme/add/",
+        f"/admin/placements/programme/{programme}/change/",
+        f"/historik/insats/{programme}/",
+        "/admin/placements/targetgroup/",
+    ]
+
+
+def steering_places(county: County, places: Places) -> list[str]:
+    """What is not the steering group's."""
+    return ["/", "/platser/", "/order/"]
+
+
+PLACES = {
+    "coordinator": coordinator_places,
+    "officer": officer_places,
+    "administrator": administrator_places,
+    "steering": steering_places,
+}
 PAGES = {
     "coordinator": coordinator_pages,
     "officer": officer_pages,
@@ -135,6 +229,19 @@ def test_no_page_has_a_fault(role: str, width: int, county: County, open_browser
     axe = Axe()
 
     found = [fault for address in PAGES[role](county) for fault in faults(page, axe, address)]
+
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("width", [WIDE, PHONE])
+@pytest.mark.parametrize("role", PLACES)
+def test_no_page_about_places_has_a_fault(
+    role: str, width: int, county: County, places: Places, open_browser: Callable[..., Page]
+) -> None:
+    page = open_browser(getattr(county, role), width)
+    axe = Axe()
+
+    found = [fault for address in PLACES[role](county, places) for fault in faults(page, axe, address)]
 
     assert not found, "\n".join(found)
 

@@ -14,10 +14,21 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.test import RequestFactory
 
-from agencies.models import Agency, Contact, Dialogue, NextStep, Obstacle
+from agencies.models import Agency, Contact, Dialogue, NextStep, Obstacle, Office
+from placements.models import MatchingOrder, Placement
 from praktik.accounts.models import User
 from praktik.identity import refuse_identity_numbers
-from tests.factories import AgencyFactory, ContactFactory, DialogueFactory, NextStepFactory, ObstacleFactory
+from tests.factories import (
+    AgencyFactory,
+    ContactFactory,
+    DialogueFactory,
+    HandoverFactory,
+    MatchingOrderFactory,
+    NextStepFactory,
+    ObstacleFactory,
+    OrderAnswerFactory,
+    PlacementFactory,
+)
 
 # Made up, like all numbers of the tests: 1 January 1990, serial number 123 and its check digit.
 MADE_UP = "900101-1239"
@@ -77,7 +88,7 @@ def below(form_class):
 
 import_module(settings.ROOT_URLCONF)  # which knows all pages, and so all forms
 # Bases and mix-ins, which no page opens; those of a record's form have no model.
-BASES = {"TokenForm", "AddressWarning"}
+BASES = {"TokenForm", "AddressWarning", "VerbForm", "_HandoverForm"}
 FORMS = sorted(
     (
         each
@@ -94,6 +105,7 @@ def test_there_are_forms_to_look_at():
     names = {each.__name__ for each in FORMS}
     assert {"AgencyForm", "ContactForm", "NewContactForm", "LogDialogueForm", "StepForm", "ObstacleForm"} <= names
     assert {"UserForm", "LoginForm"} <= names
+    assert {"AgreeForm", "OrderForm", "AnswerForm", "HandOverForm", "ExtendForm"} <= names
 
 
 def opened(form_class, data, user):
@@ -104,12 +116,22 @@ def opened(form_class, data, user):
         Dialogue: DialogueFactory,
         NextStep: NextStepFactory,
         Obstacle: ObstacleFactory,
+        Placement: PlacementFactory,
+        MatchingOrder: MatchingOrderFactory,
         User: lambda: user,
     }
     arguments = {
         "by": user,
         "agency": AgencyFactory(),
         "contact": ContactFactory(),
+        "place": PlacementFactory(),
+        "order": MatchingOrderFactory(),
+        "given": OrderAnswerFactory(),
+        "handover": HandoverFactory(),
+        "places": Placement.objects.all(),
+        "offices": Office.objects.all(),
+        "office": None,
+        "chosen": set(),
         "request": RequestFactory().get("/"),
     }
     wanted = chain.from_iterable(
