@@ -50,8 +50,10 @@ class OrderFilter(Filtered):
         if self.chosen("lage") == "stangda":
             still = MatchingOrder.objects.open(on=clock.today()).filter(pk=OuterRef("pk"))
             return rows.filter(~Exists(still)).order_by("-sent_on", "-pk")
-        own = Case(When(office__in=self.reach.offices, then=Value(0)), default=Value(1))
-        return rows.open(on=clock.today()).order_by(own, "sent_on", "pk")
+        # Without an office it would be a constant, and PostgreSQL sorts by the column of that number.
+        mine = self.reach.offices
+        own = [Case(When(office__in=mine, then=Value(0)), default=Value(1))] if mine else []
+        return rows.open(on=clock.today()).order_by(*own, "sent_on", "pk")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

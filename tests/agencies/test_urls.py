@@ -175,9 +175,11 @@ def test_a_form_sent_from_another_site_is_refused(as_coordinator, there, name):
 def test_the_history_of_a_record_is_read_by_who_may_read_all_of_it(log_in, there, kind, role):
     model, permission = KINDS[kind]
     MunicipalityFactory()
-    HandoverFactory()
-    OrderAnswerFactory(order__places=[PlacementFactory()])
     user = UserFactory(role=role)
+    # All of a place's is read by the office that has it in hand.
+    own = OfficeFactory(officers=[user])
+    HandoverFactory(placement__office=own)
+    OrderAnswerFactory(order__places=[PlacementFactory(office=own)])
     response = log_in(user).get(f"/historik/{kind}/{model.objects.first().pk}/")
     assert response.status_code == (200 if permission in PERMISSIONS[role] else 403)
 
