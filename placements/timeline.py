@@ -68,7 +68,7 @@ _DEED = {
         default=F("verb"),
         output_field=CharField(),
     ),
-    "subject": Concat(F("placement__programme__code"), Value(" "), F("placement__duties"), output_field=CharField()),
+    "subject": Concat(F("placement__programme__code"), Value("\t"), F("placement__duties"), output_field=CharField()),
     "text": Case(
         When(verb=Verb.WITHDRAW, then=F("placement__reason")),
         When(verb=Verb.EXTEND, then=F("extension__reason")),
@@ -90,9 +90,8 @@ _BY = {Verb.ACCEPT, Verb.RETURN, Verb.CONFIRM}
 def _deed(row: dict[str, Any]) -> Entry:
     code, _, more = row["code"].partition(" ")
     verb = Verb(code)
-    subject = row["subject"].strip()
-    if row["number"] > 1:
-        subject = f"{row['number']} platser, {subject.split(' ')[0]}"
+    programme, _, duties = row["subject"].partition("\t")
+    subject = f"{row['number']} platser, {programme}" if row["number"] > 1 else f"{programme} {duties}".strip()
     if verb in _TO:
         subject = f"{subject} till {row['who']}"
     elif verb in _BY:

@@ -24,8 +24,13 @@ months = [MinValueValidator(1), MaxValueValidator(LONGEST_PLACE)]
 
 
 def last_day_of(first: date, number: int) -> date:
-    """The last day of a period of so many months: six months from 2018-01-15 end on 2018-07-14."""
+    """The last day of a period of so many months: six months from 2018-01-15 end on 2018-07-14.
+
+    Where the month has no such day it ends with the month: six months from 2018-08-31 end on 2019-02-28.
+    """
     year, month = divmod(first.year * 12 + first.month - 1 + number, 12)
     month += 1
-    day = min(first.day, calendar.monthrange(year, month)[1])
-    return date(year, month, day) - timedelta(days=1)
+    longest = calendar.monthrange(year, month)[1]
+    if first.day > longest:
+        return date(year, month, longest)
+    return date(year, month, first.day) - timedelta(days=1)

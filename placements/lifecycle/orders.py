@@ -40,7 +40,7 @@ def profile_of(places: Iterable[Placement]) -> dict[str, Any]:
         "hours": ", ".join(dict.fromkeys(place.hours for place in several)),
         "citizenship": any(place.citizenship for place in several),
         "vetting": any(place.vetting for place in several),
-        "tutor": first.tutor,
+        "tutor": first.tutor if first.tutor and not first.tutor.has_left(on=clock.today()) else None,
         "start_on": min(place.planned_start for place in several),
     }
 

@@ -115,7 +115,6 @@ def coordinator_places(county: County, places: Places) -> list[str]:
         "/platser/?insats=XYZ&dag=2031-01-01&sida=99",
         "/platser/oppna/",
         "/platser/oppna/?svar=on&start=90",
-        "/platser/oppna/?insats=XYZ",
         "/platser/pagaende/",
         "/platser/bekrafta/",
         *(f"/platser/{each.pk}/" for each in (places.agreed, places.ended, places.withdrawn, places.full)),

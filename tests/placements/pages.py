@@ -198,12 +198,8 @@ def with_everything(by: User, office: Any, officer: User) -> Placement:
 
 # What a verb about many places asks for each of them.
 _OF_EACH = [
-    ("Placement", "handovers"),
     ("Placement", "target_groups"),
-    ("Placement", "deeds"),
     ("Placement", "get()"),
-    ("MatchingOrder", "answers"),
-    ("MatchingOrder", "placements"),
 ]
 
 
