@@ -77,24 +77,25 @@ def offers(browser, order) -> list[str]:
 # What it tells
 
 
+PROFILE = {
+    "duties": "Ordna arkivet",
+    "occupation": "arkivassistent",
+    "hours": "75 %",
+    "swedish": "write",
+    "licence": "car",
+    "computer": "good",
+    "citizenship": True,
+    "vetting": True,
+    "start_on": date(2019, 2, 1),
+    "prepared": "Ett eget rum.",
+    "expects": "Att någon vill stanna.",
+}
+
+
 def test_it_tells_what_is_asked_for(as_coordinator, as_own, coordinator, office, agency):
     tutor = ContactFactory(agency=agency, name="Hedda Handledare")
-    profile = {
-        "duties": "Ordna arkivet",
-        "occupation": "arkivassistent",
-        "hours": "75 %",
-        "swedish": "write",
-        "licence": "car",
-        "computer": "good",
-        "citizenship": True,
-        "vetting": True,
-        "tutor": tutor,
-        "start_on": date(2019, 2, 1),
-        "prepared": "Ett eget rum.",
-        "expects": "Att någon vill stanna.",
-    }
     [place] = agreed(coordinator, agency=agency)
-    order = ordered([place], coordinator, office, **profile)
+    order = ordered([place], coordinator, office, tutor=tutor, **PROFILE)
     for browser in (as_coordinator, as_own):
         response = browser.get(order.get_absolute_url())
         assertTemplateUsed(response, "placements/order_page.html")
