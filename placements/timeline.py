@@ -20,9 +20,11 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Concat
 from django.urls import reverse
 
+from agencies.models import Office
 from agencies.timeline import Entry, Source, register
 from placements.choices import AnswerKind, FollowUp, Outcome, Requirement, Verb
 from placements.models import Deed, HandoverWord, MatchingOrder, OrderAnswer, Placement
+from praktik.accounts.roles import Role
 
 _KIND, _LABEL = "platser", "Om platser"
 _VIEW = "placements.view_placement"
@@ -34,12 +36,20 @@ def _number(deeds: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
     return deeds.annotate(places=Subquery(same.values("act").annotate(all=Count("pk")).values("all")))
 
 
+def _as_read_by(user: Any, deeds: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
+    """`own`: whether the reader may know what came after a place (`permissions.reads_person`)."""
+    if user.role == Role.COORDINATOR:
+        return deeds.annotate(own=Value(True))
+    offices = Office.objects.filter(officers=user).values("pk")
+    return deeds.annotate(own=Case(When(placement__office__in=offices, then=Value(True)), default=Value(False)))
+
+
 def _of_agency(agency: Any, user: Any) -> QuerySet[Any, Any]:
-    return _number(Deed.objects.told_once().filter(placement__agency=agency))
+    return _as_read_by(user, _number(Deed.objects.told_once().filter(placement__agency=agency)))
 
 
 def _of_place(place: Placement, user: Any) -> QuerySet[Any, Any]:
-    return _number(Deed.objects.standing().filter(placement=place))
+    return _as_read_by(user, _number(Deed.objects.standing().filter(placement=place)))
 
 
 def _answers_to_agency(agency: Any, user: Any) -> QuerySet[Any, Any]:
@@ -63,8 +73,8 @@ _DEED = {
     "rank": F("pk") * _STEP,
     "key": Case(When(order__isnull=False, then=F("order")), default=F("placement")),
     "code": Case(
-        When(verb=Verb.END, then=Concat(F("verb"), Value(" "), F("placement__outcome"))),
-        When(verb=Verb.FOLLOW_UP, then=Concat(F("verb"), Value(" "), F("placement__follow_up"))),
+        When(verb=Verb.END, own=True, then=Concat(F("verb"), Value(" "), F("placement__outcome"))),
+        When(verb=Verb.FOLLOW_UP, own=True, then=Concat(F("verb"), Value(" "), F("placement__follow_up"))),
         default=F("verb"),
         output_field=CharField(),
     ),

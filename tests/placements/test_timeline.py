@@ -1,13 +1,16 @@
 """What this room tells in the story of an agency, and in that of a place."""
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 
 from agencies.timeline import Timeline
 from placements import lifecycle
-from placements.choices import AnswerKind, FollowUp, Outcome, Sex
-from tests.factories import AgencyFactory, ContactFactory, OfficeFactory, PlacementFactory
+from placements.choices import AnswerKind, FollowUp, Outcome, Sex, Verb
+from placements.models import Deed
+from praktik.accounts.roles import Role
+from tests.factories import AgencyFactory, ContactFactory, OfficeFactory, PlacementFactory, UserFactory, ended_place
 
 pytestmark = pytest.mark.django_db
 
@@ -262,3 +265,15 @@ def test_a_mark_on_an_order_that_was_undone_for_a_place_is_not_told_of_it(agree,
     lifecycle.flag_hard(sent, by=coordinator, on=ANSWERED, requirement="licence")
     assert words(places[1], coordinator)[0].startswith("Svårmatchad")
     assert [entry.what for entry in Timeline(places[0], coordinator).entries()] == ["Avtal"]
+
+
+def test_what_came_after_is_told_to_the_coordinator_and_the_office_that_had_the_place(coordinator, office, own_officer):
+    place = ended_place(office=office)
+    Deed.objects.create(placement=place, verb=Verb.END, on=place.ended_on, by=coordinator, act=uuid4())
+    stranger = UserFactory(role=Role.CASE_OFFICER)
+    OfficeFactory(officers=[stranger])
+    outcome = place.get_outcome_display().lower()
+    for reader, told in ((coordinator, True), (own_officer, True), (stranger, False)):
+        for subject in (place, place.agency):
+            [entry] = Timeline(subject, reader).entries()
+            assert (outcome in entry.subject) == told
