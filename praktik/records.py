@@ -16,7 +16,7 @@ class LifecycleError(Exception):
     `field` names what was given that breaks it, so that a form shows the message there.
     """
 
-    def __init__(self, message: str, *, field: str = "") -> None:
+    def __init__(self, message: str = "", *, field: str = "") -> None:
         super().__init__(message)
         self.field = field
 

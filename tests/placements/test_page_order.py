@@ -25,7 +25,7 @@ from tests.placements.pages import (
     ways,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

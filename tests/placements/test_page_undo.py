@@ -26,7 +26,7 @@ from tests.placements.pages import (
     ways,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def undo_button(response) -> str:

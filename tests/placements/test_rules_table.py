@@ -31,7 +31,7 @@ from tests.factories import (
 )
 from tests.placements.lives import rows
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 # What the domain description says, word for word: from which states, and whether the coordinator may (of every place)
 # and the case officer (of what the own office has been given). Nobody else may anything.
