@@ -5,7 +5,7 @@ import pytest
 from praktik.accounts.roles import Role
 from tests.factories import UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.mark.parametrize("role", Role)

@@ -11,7 +11,7 @@ from praktik.accounts.models import User
 from praktik.accounts.roles import Role
 from tests.factories import PASSWORD, NextStepFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 LOGIN = "/logga-in/"
 
 

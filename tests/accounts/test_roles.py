@@ -12,7 +12,7 @@ from praktik.accounts.roles import PERMISSIONS, Role, roles_with, write_roles
 from praktik.settings import base
 from tests.factories import PASSWORD, MunicipalityFactory, OfficeFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 EVERY = sorted({permission for held in PERMISSIONS.values() for permission in held})
 

@@ -9,7 +9,7 @@ from agencies.models import Office
 from praktik.accounts.roles import Role
 from tests.factories import AgencyFactory, MunicipalityFactory, OfficeFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

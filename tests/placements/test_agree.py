@@ -21,7 +21,7 @@ from tests.factories import (
 )
 from tests.placements.lives import IDENTITY, deeds_of, refused
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 AGREED = date(2018, 12, 3)
 START = date(2019, 1, 14)

@@ -12,7 +12,7 @@ from praktik.accounts.roles import Role
 from tests.factories import MatchingOrderFactory, OfficeFactory, OrderAnswerFactory, PlacementFactory, UserFactory
 from tests.placements.lives import IDENTITY, refused, step_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 ON = date(2018, 12, 17)
 

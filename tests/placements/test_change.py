@@ -19,7 +19,7 @@ from tests.factories import (
 )
 from tests.placements.lives import IDENTITY, lived, refused
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from placements.models import Confirmation, Placement
 from tests.factories import ContactFactory, PlacementFactory, ongoing_place, withdrawn_place
 from tests.placements.lives import deeds_of, refused
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 ON = date(2018, 12, 20)
 

@@ -10,7 +10,7 @@ from placements.models import Handover, Placement
 from tests.factories import HandoverFactory, PlacementFactory, ended_place, ongoing_place, programme, withdrawn_place
 from tests.placements.lives import deeds_of, refused, step_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 ENDED = date(2018, 12, 14)
 

@@ -11,7 +11,7 @@ from praktik import clock
 from tests.factories import PlacementFactory, ProgrammeFactory, ended_place, ongoing_place, programme, withdrawn_place
 from tests.placements.lives import IDENTITY, deeds_of, refused, step_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 DECIDED = date(2018, 6, 1)
 REASON = "Det går bra."

@@ -10,7 +10,7 @@ from placements.models import Placement
 from tests.factories import PlacementFactory, ended_place, ongoing_place, withdrawn_place
 from tests.placements.lives import deeds_of, refused
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 ENDED = date(2018, 8, 31)
 ON = ENDED + timedelta(days=90)

@@ -20,7 +20,7 @@ from tests.factories import (
 )
 from tests.placements.lives import IDENTITY, deeds_of, refused, step_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 ON = date(2018, 12, 14)
 LATER = date(2018, 12, 20)

@@ -10,7 +10,7 @@ from placements.models import MatchingOrder
 from tests.factories import MatchingOrderFactory, PlacementFactory
 from tests.placements.lives import IDENTITY, refused
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 ON = date(2018, 12, 20)
 

@@ -18,7 +18,7 @@ from tests.factories import (
 )
 from tests.placements.lives import IDENTITY, deeds_of, refused, step_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 SENT = date(2018, 12, 10)
 

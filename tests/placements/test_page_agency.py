@@ -20,7 +20,7 @@ from tests.factories import (
 )
 from tests.placements.pages import agreed, begun, names, ordered, owned, press, waiting, ways, with_everything
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from tests.factories import AgencyFactory, MunicipalityFactory, OfficeFactory, U
 from tests.placements.lives import IDENTITY, as_stored, rows
 from tests.placements.pages import agreed, begun, cost, filled, owned, press, send, undo_address, waiting
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 NEW = "/overlamningar/nya/"
 

@@ -19,7 +19,7 @@ from tests.factories import (
 )
 from tests.placements.pages import begun, cost, names, offered, said, ways
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 LIST = "/platser/pagaende/"
 

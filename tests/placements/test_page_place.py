@@ -25,7 +25,7 @@ from tests.placements.pages import (
     with_everything,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def page(browser, place, **asked):

@@ -9,7 +9,7 @@ from pytest_django.asserts import assertContains, assertTemplateUsed
 from tests.factories import AgencyFactory, ContactFactory, PlacementFactory, ongoing_place, withdrawn_place
 from tests.placements.pages import cost, names, send, ways
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 LIST = "/platser/bekrafta/"
 

@@ -9,7 +9,7 @@ from placements.models import Deed
 from tests.factories import PlacementFactory, ended_place, ongoing_place, withdrawn_place
 from tests.placements.lives import IDENTITY, refused, step_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 DUE = date(2019, 1, 9)
 

@@ -22,7 +22,7 @@ from tests.factories import (
 )
 from tests.placements.lives import deeds_of, refused, step_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 STARTED = date(2018, 12, 17)
 END = date(2019, 5, 31)

@@ -23,7 +23,7 @@ from tests.factories import (
 )
 from tests.placements.lives import as_stored, deeds_of, lived, refused
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 ON = date(2018, 12, 20)
 LATER = date(2018, 12, 27)

@@ -41,6 +41,7 @@ LAST_DAY = date(2018, 12, 31)
 YEAR = {"since": date(2018, 1, 1), "on": LAST_DAY}
 
 pytestmark = [
+    pytest.mark.once,
     pytest.mark.django_db,
     pytest.mark.xdist_group("demonstration"),
     pytest.mark.usefixtures("demonstration"),

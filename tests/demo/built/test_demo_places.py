@@ -21,6 +21,7 @@ LAST_DAY = date(2018, 12, 31)
 THE_OFFICERS = {"Arbetsförmedlingen Härnösand", "Arbetsförmedlingen Kramfors"}
 
 pytestmark = [
+    pytest.mark.once,
     pytest.mark.django_db,
     pytest.mark.xdist_group("demonstration"),
     pytest.mark.usefixtures("demonstration"),
