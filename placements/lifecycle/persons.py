@@ -35,6 +35,7 @@ def start(
     programme = place.programme
     happened(started_on, "Starten", "started_on")
     not_before(started_on, place.agreed_on, "Starten", "avtalet", "started_on")
+    not_before(started_on, place.order.sent_on if place.order else None, "Starten", "ordern", "started_on")
     refuse(programme.why_not_on(started_on, "En start"), "started_on")
     not_before(planned_end, started_on, "Det planerade slutet", "starten", "planned_end")
     if planned_end > programme.last_day_in_all(started_on):

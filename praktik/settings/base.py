@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "praktik.accounts",
     "agencies",
     "placements",
+    "reports",
     "django.contrib.admin",
     "django.contrib.sessions",
     "django.contrib.messages",

@@ -1,0 +1,19 @@
+"""The counting: SQL aggregates after the rules of the domain description. Every count is as known on a day, `on=`."""
+
+from reports.results.monthly import Month, monthly
+from reports.results.statskontoret import statskontoret
+from reports.results.times import Spread, Stage, Waits, lead_times, waiting
+from reports.results.yearly import ProgrammeYear, yearly
+
+__all__ = [
+    "Month",
+    "ProgrammeYear",
+    "Spread",
+    "Stage",
+    "Waits",
+    "lead_times",
+    "monthly",
+    "statskontoret",
+    "waiting",
+    "yearly",
+]
