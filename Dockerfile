@@ -27,6 +27,7 @@ COPY manage.py LICENSE ./
 COPY praktik praktik
 COPY agencies agencies
 COPY placements placements
+COPY reports reports
 COPY templates templates
 COPY static static
 

@@ -41,7 +41,7 @@ def tracked_fields(model: type[models.Model]) -> list[models.Field[Any, Any]]:
     return own + [model._meta.get_field(name) for name in getattr(model, "_history_m2m_fields", [])]  # type: ignore[misc]  # only fields are named there
 
 
-_UNTOLD = {"password", "last_login", "password_link_at"}
+_UNTOLD = {"password", "last_login", "password_link_at", "figures"}
 
 
 def values_of(rows: Sequence[Any], model: type[models.Model]) -> list[dict[str, Any]]:

@@ -33,6 +33,8 @@ MENU = (
     ),
     Entry("Överlämningar", "placements:handover-list", "placements.work_placement", pages=("placements:handover",)),
     Entry("Kontor", "agencies:office-list", "agencies.view_office", pages=("agencies:office",)),
+    Entry("Resultat", "reports:results", "reports.read_results", pages=("reports:",)),
+    Entry("Månadsrapporter", "reports:month-list", "reports.read_results", _PLACES, pages=("reports:month",)),
     Entry("Administration", "admin:index", "accounts.view_user", pages=("admin:",)),
 )
 

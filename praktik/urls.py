@@ -12,6 +12,7 @@ urlpatterns = [
     path("", start.start, name="start"),
     path("", include("agencies.urls")),
     path("", include("placements.urls")),
+    path("", include("reports.urls")),
     path("", include("praktik.accounts.urls")),
     path("historik/<slug:kind>/<int:pk>/", history.record_history, name="history"),
     path("halsa/", house.health, name="health"),

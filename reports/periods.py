@@ -54,3 +54,8 @@ def last_of_month(month: date) -> date:
 def month_in_words(month: date) -> str:
     """`juni 2018`."""
     return f"{MONTHS[month.month - 1]} {month.year}"
+
+
+def month_before(month: date) -> date:
+    """The first day of the month before the one that a day lies in."""
+    return (month.replace(day=1) - timedelta(days=1)).replace(day=1)

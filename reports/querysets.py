@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet, Subquery
+from django.db.models import BooleanField, Case, Exists, OuterRef, QuerySet, Subquery, When
 
 
 class TargetQuerySet(QuerySet[Any, Any]):
@@ -16,6 +16,16 @@ class TargetQuerySet(QuerySet[Any, Any]):
     def of_county(self) -> "TargetQuerySet":
         """The county's own, not a single agency's."""
         return self.filter(agency__isnull=True)
+
+    def with_standing(self) -> "TargetQuerySet":
+        """`holds`: whether no later decision has replaced it."""
+        later = self.model.objects.filter(
+            year=OuterRef("year"), programme=OuterRef("programme"), decided_on__gt=OuterRef("decided_on")
+        )
+        county = later.filter(agency__isnull=True)
+        own = later.filter(agency=OuterRef("agency"))
+        holds = Case(When(agency__isnull=True, then=~Exists(county)), default=~Exists(own), output_field=BooleanField())
+        return self.annotate(holds=holds)
 
     def number(self) -> Subquery:
         """The number that holds, as a subquery; None where the latest decision was that there is no target."""

@@ -143,6 +143,7 @@ def _compared(row: Row, fresh: Row | None, columns: Sequence[Column], same: Sequ
         if column.kind == "text":
             continue
         now = fresh.cells[same.index(column.key)] if fresh and column.key in same else Cell(None)
-        if now.value != cells[place].value:
-            cells[place] = replace(cells[place], now=Cell(now.value))
+        cells[place] = replace(cells[place], link=now.link)
+        if (now.value, now.hidden) != (cells[place].value, cells[place].hidden):
+            cells[place] = replace(cells[place], now=Cell(now.value, hidden=now.hidden))
     return replace(row, cells=tuple(cells))

@@ -10,11 +10,12 @@ from django.db.models import F, QuerySet
 
 from agencies.validators import FIRST_DAY
 from placements.choices import State
-from placements.filters.filtered import MINE, Filtered, Key, choice, offices, programmes_and_groups
+from placements.filters.behind_figures import BehindFigures
+from placements.filters.filtered import MINE, Key, choice, offices, programmes_and_groups
 from placements.models import Placement
 from praktik import clock
 
-_OPEN, _TO_FOLLOW_UP, OVERDUE = "oppna", "folj-upp", "forsenade"
+_OPEN, _TO_FOLLOW_UP, _TO_CONFIRM, OVERDUE = "oppna", "folj-upp", "bekrafta", "forsenade"
 STATES = [
     (_OPEN, "Avtalade och pågående"),
     (State.AGREED.value, "Avtalade"),
@@ -22,6 +23,7 @@ STATES = [
     (State.ENDED.value, "Avslutade"),
     (State.WITHDRAWN.value, "Tillbakadragna"),
     (_TO_FOLLOW_UP, "Att följa upp"),
+    (_TO_CONFIRM, "Avtal att bekräfta"),
     (OVERDUE, "Steg till i dag eller försenat"),
 ]
 ORDERS = {
@@ -39,7 +41,7 @@ def known_day(day: date) -> None:
         raise ValidationError(f"Välj en dag från {FIRST_DAY} till i dag.", code="unknown_day")
 
 
-class PlacementFilter(Filtered):
+class PlacementFilter(BehindFigures):
     """All places, as they stood on a chosen day."""
 
     q = filters.CharFilter(label="Sök myndighet eller arbete", method="search", max_length=100)
@@ -74,7 +76,7 @@ class PlacementFilter(Filtered):
         """Programmes, offices, owners and years."""
         programmes, _ = programmes_and_groups()
         known = offices()
-        return {
+        return super().offered() | {
             "insats": programmes,
             "kontor": self.with_own(known),
             "agare": self.with_own([("koordinator", "Koordinatorn"), ("kontor", "Ett kontor"), *known]),
@@ -91,12 +93,14 @@ class PlacementFilter(Filtered):
     @property
     def qs(self) -> QuerySet[Any, Any]:
         """The rows asked for, in the order asked for, as they stood on the day."""
-        rows = super().qs.existing(on=self.day).with_row(on=self.day)
+        rows = self.as_known(super().qs.existing(on=self.day).with_row(on=self.day))
         state = self.chosen("tillstand")
         if state == _OPEN:
             rows = rows.open(on=self.day)
         elif state == _TO_FOLLOW_UP:
             rows = rows.to_follow_up(on=self.day)
+        elif state == _TO_CONFIRM:
+            rows = rows.to_confirm(on=self.day)
         elif state == OVERDUE:
             rows = rows.overdue(on=self.day)
         elif state:

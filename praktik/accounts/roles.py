@@ -33,6 +33,10 @@ PERMISSIONS: dict[Role, list[str]] = {
         *_all("agencies.office", "view"),
         "agencies.read_figures",
         *_all("placements.placement", "view", "work", "hand_over"),
+        *_all("reports.target"),
+        *_all("reports.monthlyreport"),
+        "reports.read_results",
+        "reports.read_small_cells",
     ],
     Role.CASE_OFFICER: [
         *_all("agencies.agency", "view"),
@@ -43,6 +47,7 @@ PERMISSIONS: dict[Role, list[str]] = {
     ],
     Role.STEERING_GROUP: [
         "agencies.read_figures",
+        "reports.read_results",
     ],
     Role.ADMINISTRATOR: [
         *_all("accounts.user"),

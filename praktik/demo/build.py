@@ -12,7 +12,7 @@ from placements.models import Handover, MatchingOrder, Placement, Programme, Tar
 from placements.reference import PROGRAMMES
 from praktik.accounts.models import User
 from praktik.accounts.roles import Role
-from praktik.demo import chapters, officers, steps
+from praktik.demo import chapters, officers, reporting, steps
 from praktik.demo.cast import PROFILES
 from praktik.demo.diary import STOCKHOLM, Diary
 from praktik.demo.dice import dice
@@ -22,6 +22,7 @@ from praktik.demo.places.chapter import lives_of_places
 from praktik.demo.places.planning import all_places
 from praktik.demo.stage import Stage, play, told
 from praktik.demo.story import Talk, talks_with
+from reports.models import MonthlyReport, Target
 
 COORDINATOR = "koordinator@example.se"
 OFFICER = "handlaggare@example.se"
@@ -80,6 +81,8 @@ def build() -> None:
             chapters.facts_learnt(talks),
             lives_of_places(all_places(talks)),
             officers.leaving(),
+            reporting.targets_set(),
+            reporting.months_published(),
         ),
     )
 
@@ -94,6 +97,8 @@ def refuse_others() -> None:
         raise NotEmptyError("Databasen innehåller redan uppgifter om länets myndigheter.")
     if any(model.objects.exists() for model in (Placement, MatchingOrder, Handover)):
         raise NotEmptyError("Databasen innehåller redan platser.")
+    if any(model.objects.exists() for model in (Target, MonthlyReport)):
+        raise NotEmptyError("Databasen innehåller redan mål eller månadsrapporter.")
     for facts, groups in PROGRAMMES:
         rules = {name: facts[name] for name in ("code", "months_per_decision", "months_in_all")}
         stored = Programme.objects.filter(**rules, target_groups__code__in=groups)

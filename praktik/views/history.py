@@ -15,6 +15,7 @@ from placements.permissions import Reach, reads_person
 from praktik import history
 from praktik.accounts.models import User
 from praktik.accounts.permissions import MayNot, Request, require
+from reports.models import MonthlyReport, Target
 
 # The word in the address, the model, and the permission that reading all of its fields takes.
 KINDS: dict[str, tuple[type[Model], str]] = {
@@ -30,6 +31,8 @@ KINDS: dict[str, tuple[type[Model], str]] = {
     "overlamning": (Handover, "placements.view_placement"),
     "insats": (Programme, "placements.view_programme"),
     "malgrupp": (TargetGroup, "placements.view_targetgroup"),
+    "mal": (Target, "reports.view_target"),
+    "manadsrapport": (MonthlyReport, "reports.view_monthlyreport"),
     "kommun": (Municipality, "agencies.view_municipality"),
     "anvandare": (User, "accounts.view_user"),
 }

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 import placements.worklist
-from agencies import figures, worklist
+from agencies import worklist
 from agencies.models import Agency, Contact
 from placements.permissions import Reach
 from praktik import clock
@@ -16,6 +16,8 @@ from praktik.accounts.models import User
 from praktik.accounts.permissions import Request
 from praktik.accounts.roles import Role
 from praktik.navigation import ROWS, page_of
+from reports.models import MonthlyReport
+from reports.views.months import month_context
 
 
 @require_GET
@@ -66,8 +68,10 @@ def _case_officer(request: Request) -> HttpResponse:
 
 
 def _steering_group(request: Request) -> HttpResponse:
-    today = clock.today()
-    context = {"county": figures.county(since=today.replace(month=1, day=1), on=today)}
+    published = MonthlyReport.objects.published().select_related("published_by").order_by("-month")
+    latest = published.first()
+    earlier = published.defer("figures")[1 : 1 + ROWS]
+    context = {"earlier": earlier, **(month_context(request, latest) if latest else {"report": None})}
     return render(request, "start/steering_group.html", context)
 
 

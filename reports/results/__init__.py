@@ -3,7 +3,7 @@
 from reports.results.monthly import Month, monthly
 from reports.results.statskontoret import statskontoret
 from reports.results.times import Spread, Stage, Waits, lead_times, waiting
-from reports.results.yearly import ProgrammeYear, yearly
+from reports.results.yearly import ProgrammeYear, every_year, yearly
 
 __all__ = [
     "Month",
@@ -11,6 +11,7 @@ __all__ = [
     "Spread",
     "Stage",
     "Waits",
+    "every_year",
     "lead_times",
     "monthly",
     "statskontoret",

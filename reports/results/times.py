@@ -15,6 +15,7 @@ from django.db.models import (
     Count,
     DateField,
     DurationField,
+    Exists,
     ExpressionWrapper,
     F,
     OuterRef,
@@ -25,6 +26,7 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.functions import Coalesce
 
 from placements.choices import Verb
 from placements.models import Deed, Handover, OrderAnswer, Placement
@@ -79,34 +81,45 @@ def _ranked(days: dict[int, int], rank: int) -> int:
     raise ValueError(f"No rank {rank} among {seen}")
 
 
-def _first_ordered() -> Subquery:
-    sent = Deed.objects.standing().of(Verb.ORDER).filter(placement=OuterRef("pk"))
-    return Subquery(sent.order_by("on").values("on")[:1])
-
-
 def lead_times(period: Period, *, on: date) -> dict[Stage, Spread]:
     """Lead times of the places that started in a period, by stage; one query.
 
     A stage counts the places of which both its ends are known and in order (domain description, "Lead time").
     """
-    rows = Placement.objects.started_between(period.first, period.last, on=on).annotate(ordered_on=_first_ordered())
-    ends = {
-        Stage.ALL: ("first_contact_on", "started_on"),
-        Stage.AGREEING: ("first_contact_on", "agreed_on"),
-        Stage.ORDERING: ("agreed_on", "ordered_on"),
-        Stage.MATCHING: ("ordered_on", "started_on"),
-    }
-    counted = [_histogram(rows, stage, *between) for stage, between in ends.items()]
+    places = Placement.objects.started_between(period.first, period.last, on=on)
+    orders = _first_orders().filter(placement__in=places)
+    counted = [
+        _histogram(_staged(places, Stage.ALL), "first_contact_on", "started_on"),
+        _histogram(_staged(places, Stage.AGREEING), "first_contact_on", "agreed_on"),
+        _histogram(_staged(orders, Stage.ORDERING), "placement__agreed_on", "on"),
+        _histogram(_staged(orders, Stage.MATCHING), "on", "placement__started_on"),
+    ]
     found = _read(counted[0].union(*counted[1:], all=True))
     return {stage: spread(found[stage]) for stage in Stage}
 
 
-def _histogram(rows: QuerySet[Any, Any], stage: str, first: str, last: str) -> QuerySet[Any, Any]:
-    """How many rows took how long: columns of stage, time and number."""
-    told = rows.filter(**{f"{first}__isnull": False, f"{last}__gte": F(first)})
-    took = ExpressionWrapper(F(last) - F(first), output_field=DurationField())
-    named = told.order_by().annotate(stage=Value(stage, CharField()), took=took)
-    return named.values_list("stage", "took").annotate(number=Count("pk"))
+def _first_orders() -> QuerySet[Any, Any]:
+    """Of each place, the step by which matching was ordered first."""
+    sent = Deed.objects.standing().of(Verb.ORDER)
+    return sent.filter(~Exists(sent.filter(_before, placement=OuterRef("placement"))))
+
+
+# Steps of one day are told apart by their keys.
+_before = Q(on__lt=OuterRef("on")) | Q(on=OuterRef("on"), pk__lt=OuterRef("pk"))
+_after = Q(on__gt=OuterRef("on")) | Q(on=OuterRef("on"), pk__gt=OuterRef("pk"))
+
+
+def _staged(rows: QuerySet[Any, Any], stage: str) -> QuerySet[Any, Any]:
+    """The rows, each with the same `stage`."""
+    return rows.annotate(stage=Value(stage, CharField()))
+
+
+def _histogram(rows: QuerySet[Any, Any], first: str, last: str | date) -> QuerySet[Any, Any]:
+    """How many rows took how long: columns of stage, time and number. `last` is a field, or a day."""
+    end = Value(last, DateField()) if isinstance(last, date) else F(last)
+    told = rows.filter(**{f"{first}__isnull": False, f"{first}__lte": end})
+    took = ExpressionWrapper(end - F(first), output_field=DurationField())
+    return told.order_by().annotate(took=took).values_list("stage", "took").annotate(number=Count("pk"))
 
 
 def _read(rows: Iterable[Any]) -> dict[str, dict[int, int]]:
@@ -121,46 +134,36 @@ def waiting(*, on: date) -> dict[Waits, Spread]:
 
     Each process stands in one stage. A place offered to an office waits for the office, whatever else it waits for.
     """
-    return {stage: spread(days) for stage, days in _ages(on).items()}
+    offered = _offered(on)
+    places = Placement.objects.agreed(on=on).filter(~Exists(offered.filter(placement=OuterRef("pk"))))
+    moves = Deed.objects.standing().filter(verb__in=(Verb.ORDER, Verb.RECALL), on__lte=on)
+    latest = moves.filter(~Exists(moves.filter(_after, placement=OuterRef("placement"))), placement__in=places)
+    answers = OrderAnswer.objects.filter(order=OuterRef("order"), on__lte=on).order_by("on")
+    moved = latest.annotate(answered_on=Subquery(answers.values("on")[:1])).annotate(
+        stage=Case(
+            When(verb=Verb.RECALL, then=Value(Waits.NO_ORDER)),
+            When(answered_on__isnull=True, then=Value(Waits.NO_ANSWER)),
+            default=Value(Waits.NO_START),
+            output_field=CharField(),
+        ),
+        since=Case(When(verb=Verb.RECALL, then=F("on")), default=Coalesce("answered_on", "on")),
+    )
+    untouched = places.filter(~Exists(moves.filter(placement=OuterRef("pk"))))
+    open_on = Placement.objects.unfinished(on=on)
+    counted = [
+        _histogram(_staged(untouched, Waits.NO_ORDER), "agreed_on", on),
+        _histogram(moved, "since", on),
+        _histogram(_staged(offered.filter(placement__in=open_on), Waits.NOT_ACCEPTED), "handed_on", on),
+    ]
+    found = _read(counted[0].union(*counted[1:], all=True))
+    return {stage: spread(found[stage]) for stage in Waits}
 
 
-def _ages(on: date) -> dict[Waits, dict[int, int]]:
-    since = ExpressionWrapper(Value(on, DateField()) - F("since"), output_field=DurationField())
-    rows = standing(on=on).exclude(waits="").annotate(took=since).order_by()
-    found = _read(rows.values_list("waits", "took").annotate(number=Count("pk")))
-    return {stage: found[stage] for stage in Waits}
-
-
-def standing(*, on: date) -> QuerySet[Any, Any]:
-    """The open places of a day with `waits`, the stage where each stands (empty: nowhere), and `since`, from when."""
-    offered = Handover.objects.filter(
+def _offered(on: date) -> QuerySet[Any, Any]:
+    """Handovers that waited for the office on a day."""
+    return Handover.objects.filter(
         Q(accepted_on__isnull=True) | Q(accepted_on__gt=on),
         Q(returned_on__isnull=True) | Q(returned_on__gt=on),
         Q(recalled_on__isnull=True) | Q(recalled_on__gt=on),
-        placement=OuterRef("pk"),
         handed_on__lte=on,
-    )
-    moves = Deed.objects.standing().filter(placement=OuterRef("pk"), verb__in=(Verb.ORDER, Verb.RECALL), on__lte=on)
-    latest = moves.order_by("-on", "-pk")
-    answers = OrderAnswer.objects.filter(order=OuterRef("order_then"), on__lte=on)
-    ordered, not_started = Q(moved=Verb.ORDER), Q(started_on__isnull=True) | Q(started_on__gt=on)
-    rows = Placement.objects.unfinished(on=on).annotate(
-        handed_on=Subquery(offered.order_by("handed_on").values("handed_on")[:1]),
-        moved=Subquery(latest.values("verb")[:1]),
-        moved_on=Subquery(latest.values("on")[:1]),
-        order_then=Subquery(latest.values("order")[:1]),
-    )
-    rows = rows.annotate(answered_on=Subquery(answers.order_by("on").values("on")[:1]))
-    stages = [
-        (Q(handed_on__isnull=False), Waits.NOT_ACCEPTED, "handed_on"),
-        (not_started & ordered & Q(answered_on__isnull=False), Waits.NO_START, "answered_on"),
-        (not_started & ordered, Waits.NO_ANSWER, "moved_on"),
-        (not_started & Q(moved=Verb.RECALL), Waits.NO_ORDER, "moved_on"),
-        (not_started, Waits.NO_ORDER, "agreed_on"),
-    ]
-    return rows.annotate(
-        waits=Case(
-            *(When(rule, then=Value(stage)) for rule, stage, _ in stages), default=Value(""), output_field=CharField()
-        ),
-        since=Case(*(When(rule, then=F(day)) for rule, _, day in stages), default=None, output_field=DateField()),
     )

@@ -50,7 +50,7 @@ def _agreement_later(deal: Deal) -> Iterator[Happening]:
 
 def _person(life: Life) -> Iterator[Happening]:
     if life.start:
-        yield _by_owner(life, life.start.when, partial(_start, number=life.number, start=life.start))
+        yield _by_owner(life, life.start.told or life.start.when, partial(_start, number=life.number, start=life.start))
     if life.longer:
         yield _by_owner(life, life.longer.when, partial(_extend, number=life.number, longer=life.longer))
     if life.end:
@@ -187,7 +187,7 @@ def _start(stage: Stage, *, number: int, start: Start) -> None:
     lifecycle.start(
         stage.places[number],
         by=stage.by,
-        started_on=stage.day,
+        started_on=start.when.date(),
         planned_end=start.planned_end,
         target_group=stage.target_groups[start.group],
         sex=start.sex,

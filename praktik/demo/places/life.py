@@ -78,6 +78,8 @@ class Start:
     group: str
     """Code of the target group."""
     sex: Sex
+    told: datetime | None = None
+    """When it was written down, where that was some day after."""
 
 
 @dataclass

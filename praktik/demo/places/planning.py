@@ -9,7 +9,7 @@ from agencies.choices import ContactRole
 from placements.choices import Sex
 from placements.validators import last_day_of
 from praktik.demo.cast import PROFILES, Profile
-from praktik.demo.diary import is_working_day, working_day_from
+from praktik.demo.diary import STOCKHOLM, is_working_day, working_day_from
 from praktik.demo.dice import dice
 from praktik.demo.phrases.places import HARD, NO_ORDER_YET, TO_CONFIRM
 from praktik.demo.places import fates, handing, matching
@@ -22,6 +22,8 @@ from praktik.demo.story import Talk
 
 Talks = Mapping[str, Sequence[Talk]]
 _PROFILES = {profile.name: profile for profile in PROFILES}
+# A start that was written down after its month had been published, which then had to be told as corrected.
+_TOLD_LATE = {date(2018, 5, 30): datetime(2018, 6, 14, 10, 40, tzinfo=STOCKHOLM)}
 _GROUPS = {PIS: ("newly_arrived", "disability"), MBJ: ("newly_arrived", "long_term_unemployed")}
 # What is agreed in haste is agreed so many days before the start.
 _LEAST_NOTICE = timedelta(days=8)
@@ -191,6 +193,7 @@ def _start(deal: Deal, when: datetime, rng: Random) -> Start:
         planned_end=last_day_of(when.date(), deal.cue.months),
         group="newly_arrived" if deal.cue.name or before else group,
         sex=before.sex if before else sex,
+        told=_TOLD_LATE.get(when.date()),
     )
 
 

@@ -1,0 +1,13 @@
+"""Who may? The permissions of the reports' room, and what a reader may see of the figures."""
+
+from praktik.accounts.models import User
+
+READ = "reports.read_results"
+SMALL = "reports.read_small_cells"
+WRITE = "reports.change_monthlyreport"
+AIM = "reports.change_target"
+
+
+def reads_small_cells(user: User) -> bool:
+    """Whether small cells are shown, with the ways to the places behind them (domain description, "Sex")."""
+    return user.has_perm(SMALL)

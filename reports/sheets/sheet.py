@@ -1,0 +1,60 @@
+"""Tables together, as one reader may see them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from reports.hiding import protected
+from reports.shape import Table
+from reports.tables import parts
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Some tables with a sentence that tells the most important of them."""
+
+    title: str
+    lead: str
+    day: date
+    tables: Mapping[str, Table] = field(default_factory=dict)
+
+    def some(self, *beginnings: str) -> list[Table]:
+        """The tables whose keys begin so, in their order."""
+        return [table for key, table in self.tables.items() if key.startswith(beginnings)]
+
+    @property
+    def groups(self) -> list[Table]:
+        """Target group and sex, by programme."""
+        return self.some("groups-")
+
+    @property
+    def municipalities(self) -> list[Table]:
+        """Municipalities crossed with target group and sex, by programme."""
+        return self.some("municipality-")
+
+    @property
+    def times(self) -> list[Table]:
+        """How long it took, and how long it has waited."""
+        return self.some("lead-times", "waiting")
+
+    @property
+    def is_corrected(self) -> bool:
+        """Whether any figure has been corrected since it was published."""
+        return any(cell.now for table in self.tables.values() for row in table.rows for cell in row.cells)
+
+    def as_read(self, *, small: bool) -> "Sheet":
+        """The sheet for a reader; without `small`, small cells are hidden, and nothing leads to the places."""
+        if small:
+            return self
+        read = {key: parts.plain(protected_table(table)) for key, table in self.tables.items()}
+        return replace(self, tables=read)
+
+
+def protected_table(table: Table) -> Table:
+    """The table with its small cells hidden, where it is of the kind that hides them."""
+    return protected(table, parts.partitions(table)) if table.crosses and table.rows else table
+
+
+def keyed(tables: Iterable[Table]) -> dict[str, Table]:
+    """Tables by their keys."""
+    return {table.key: table for table in tables}

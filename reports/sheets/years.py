@@ -1,0 +1,143 @@
+"""What is told of a year: against its targets, by its parts, and what Statskontoret asks for."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from agencies.figures import held_back
+from agencies.models import Agency
+from agencies.validators import FIRST_DAY
+from placements.models import Programme
+from reports import results
+from reports.choices import Basis
+from reports.periods import Period, year_of
+from reports.results import ProgrammeYear, breakdowns
+from reports.results.monthly import ahead_in, run, started_in
+from reports.results.statskontoret import Counts
+from reports.shape import Table
+from reports.sheets.crossed import agencies, known_groups, municipalities, overview
+from reports.sheets.sheet import Sheet, keyed
+from reports.tables import parts, programmes, statskontoret, waits
+
+MOST_AGENCIES = 10  # on the year's page; all of them stand on a page of their own
+
+
+def year_sheet(year: int, *, on: date, basis: str = Basis.CALENDAR, small: bool) -> Sheet:
+    """The year's page as known on a day, for a reader who may see small cells or not."""
+    period = year_of(year, basis)
+    told = results.yearly(year, on=on, basis=basis)
+    shares = municipalities(told, period, on=on, small=small)
+    shares |= agencies(told, year, period, on=on, small=small, most=MOST_AGENCIES)
+    sheet = Sheet(
+        year_in_words(year, basis),
+        lead(told, year_in_words(year, basis), period, on=on),
+        on,
+        keyed(
+            [
+                programmes.summary(told, period, on=on),
+                *months(told, period, on),
+                programmes.outcomes(told, period, on=on),
+                *groups(told, period, on),
+                overview("municipality", "Per kommun", "Kommun", told, shares),
+                parts.by_office([each.programme for each in told], breakdowns.by_office(period, on=on), period, on=on),
+                overview("agency", "Per myndighet", "Myndighet", told, shares, MOST_AGENCIES),
+                *_holding_back(period, on),
+            ]
+        ),
+    )
+    return sheet.as_read(small=small)
+
+
+def parts_sheet(year: int, *, on: date, basis: str = Basis.CALENDAR, small: bool) -> Sheet:
+    """Municipalities and agencies crossed with target group and sex."""
+    period = year_of(year, basis)
+    told = results.yearly(year, on=on, basis=basis)
+    words = year_in_words(year, basis)
+    tables = municipalities(told, period, on=on, small=small) | agencies(told, year, period, on=on, small=small)
+    return Sheet(words, lead(told, words, period, on=on), on, tables)
+
+
+def measuring_sheet(year: int, *, on: date, agency: Agency | None = None) -> Sheet:
+    """What Statskontoret asks a county, or one agency, to hand in for a measuring year."""
+    known, found = known_groups(), results.statskontoret(year, on=on, agency=agency)
+    every = list(Programme.objects.prefetch_related("target_groups"))
+    empty = Counts()
+    tables = [statskontoret.counts(each, found.get(each.pk, empty), known) for each in every]
+    tables.append(statskontoret.follow_up({each.pk: each.code for each in every}, found))
+    words = year_in_words(year, Basis.MEASURING)
+    return Sheet(f"{words}{f' hos {agency}' if agency else ''}", "", on, keyed(tables))
+
+
+def months_only(year: int, *, on: date, basis: str = Basis.CALENDAR) -> Sheet:
+    """The tables that the charts of a year are drawn from."""
+    told = results.yearly(year, on=on, basis=basis)
+    return Sheet(year_in_words(year, basis), "", on, keyed(months(told, year_of(year, basis), on)))
+
+
+def all_years(*, on: date, basis: str = Basis.CALENDAR) -> Sheet:
+    """Every year of which there can be facts, the latest first, each against its targets."""
+    told = results.every_year(year_of_day(FIRST_DAY, basis), year_of_day(on, basis), on=on, basis=basis)
+    words = {year: year_in_words(year, basis) for year in told}
+    return Sheet("Resultat år för år", "", on, keyed([programmes.years(told, words, basis, on=on)]))
+
+
+def year_of_day(day: date, basis: str = Basis.CALENDAR) -> int:
+    """The year, or the measuring year, that a day lies in."""
+    return day.year if year_of(day.year, basis).first <= day else day.year - 1
+
+
+def lead(told: Sequence[ProgrammeYear], words: str, period: Period, *, on: date) -> str:
+    """The year in two sentences."""
+    begun = [
+        f"{each.started} av {each.target} {each.programme.code}"
+        if each.target
+        else f"{each.started} {each.programme.code}"
+        for each in told
+    ]
+    until = f" till och med {on.isoformat()}" if period.first <= on < period.last else ""
+    text = (
+        f"Under {words} har {_joined(begun)} startat{until}."
+        if on < period.last
+        else (f"Under {words} startade {_joined(begun)}.")
+    )
+    extended = [f"{each.extensions} {each.programme.code}" for each in told if each.extensions]
+    agreed = sum(each.agreed for each in told)
+    more = []
+    if extended:
+        more.append(f"förlängdes {_joined(extended)}")
+    if agreed and period.first <= on <= period.last:
+        more.append(f"är {agreed} platser avtalade som inte har startat")
+    return f"{text} Dessutom {_joined(more)}." if more else text
+
+
+def _joined(words: Sequence[str]) -> str:
+    return " och ".join(filter(None, (", ".join(words[:-1]), *words[-1:]))) if words else "ingen plats"
+
+
+def year_in_words(year: int, basis: str) -> str:
+    """`2018`, or `mätåret 2018/19`."""
+    return str(year) if Basis(basis) is Basis.CALENDAR else f"mätåret {year}/{(year + 1) % 100:02}"
+
+
+def months(told: Sequence[ProgrammeYear], period: Period, on: date) -> list[Table]:
+    """Each programme's year month by month."""
+    begun, ahead = started_in(period, on=on), ahead_in(period, on=on)
+    return [
+        programmes.months(
+            each.programme.code,
+            run(period, begun.get(each.programme.pk, {}), ahead.get(each.programme.pk, {}), each.target, on=on),
+        )
+        for each in told
+    ]
+
+
+def groups(told: Sequence[ProgrammeYear], period: Period, on: date) -> list[Table]:
+    """Each programme by target group and sex, in the whole county."""
+    known, crossed = known_groups(), breakdowns.by_group_and_sex(period, on=on)
+    return [parts.by_group_and_sex(each.programme, crossed[each.programme.pk], known, period, on=on) for each in told]
+
+
+def _holding_back(period: Period, on: date) -> list[Table]:
+    found = held_back(since=period.first, on=period.known(on))
+    told = [waits.obstacles(found), waits.lead_times(results.lead_times(period, on=on))]
+    # What waits, waits on the day: of a year that is over it says nothing.
+    return [*told, waits.waiting(results.waiting(on=on))] if on <= period.last else told

@@ -1,0 +1,1 @@
+"""The tables of results, each of one shape (`reports.shape.Table`)."""

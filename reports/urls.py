@@ -1,0 +1,30 @@
+"""Addresses of the reports' room: Swedish words without accents."""
+
+from django.urls import path, register_converter
+
+from reports.converters import MonthConverter, YearConverter
+from reports.views import files, months, results, targets
+
+register_converter(YearConverter, "year")
+register_converter(MonthConverter, "month")
+
+app_name = "reports"
+
+urlpatterns = [
+    path("resultat/", results.all_years, name="results"),
+    path("resultat/ar-for-ar.<slug:form>", files.all_years_file, name="results-file"),
+    path("resultat/mal/", targets.target_list, name="target-list"),
+    path("resultat/mal/nytt/", targets.target_new, name="target-new"),
+    path("resultat/<year:year>/", results.year_page, name="year"),
+    path("resultat/<year:year>/fordelning/", results.parts_page, name="parts"),
+    path("resultat/<year:year>/statskontoret/", results.measuring_page, name="measuring"),
+    path("resultat/<year:year>/diagram/<path:code>.svg", files.year_chart, name="year-chart"),
+    path("resultat/<year:year>/<slug:what>.<slug:form>", files.year_file, name="year-file"),
+    path("manadsrapporter/", months.month_list, name="month-list"),
+    path("manadsrapporter/<month:month>/", months.month_page, name="month"),
+    path("manadsrapporter/<month:month>/utkast/", months.month_draft, name="month-draft"),
+    path("manadsrapporter/<month:month>/dra-tillbaka/", months.month_withdraw, name="month-withdraw"),
+    path("manadsrapporter/<month:month>/diagram/<path:code>.svg", files.month_chart, name="month-chart"),
+    path("manadsrapporter/<month:month>/rapport.<slug:form>", files.month_file, name="month-file"),
+    path("manadsrapporter/tillbakadragen/<int:pk>/", months.withdrawn_month, name="withdrawn-month"),
+]

@@ -1,0 +1,1 @@
+"""What is shown? Results, files of them, targets, months."""
