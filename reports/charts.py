@@ -1,5 +1,6 @@
 """The picture of a programme's year, and the same in words for whoever does not see it."""
 
+import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -11,6 +12,9 @@ import pygal
 
 from reports.periods import month_in_words
 from reports.shape import Cell, text
+
+# Pygal's finder of maps has no `find_spec`: with it in place, every later import of anything gives a warning.
+sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__module__ != "pygal"]
 
 WIDTH, HEIGHT = 360, 216  # the width of a phone: nothing is drawn smaller than it is read there
 SIZE = 12
@@ -90,9 +94,19 @@ def months_chart(
     """
     curves = _curves(Lines(labels, cumulated, line, expected))
     words = months_in_words(title, labels, cumulated, line, expected, target)
+    chart = _laid_out(labels, curves)
+    for curve in curves:
+        chart.add(curve.name, curve.points)
+    # The filter is called while the chart still knows where it drew what.
+    chart.add_xml_filter(lambda root: _plain(root, chart, curves, title, words))
+    svg: bytes = tostring(chart.render_tree(), encoding="utf-8", xml_declaration=True)
+    return svg
+
+
+def _laid_out(labels: Sequence[str], curves: Sequence[_Curve]) -> Any:
     ticks = _ticks(max(y for curve in curves for _, y in curve.points))
     widest = max(len(_number(curve.points[-1][1])) for curve in curves)
-    chart = pygal.XY(
+    return pygal.XY(
         width=WIDTH,
         height=HEIGHT,
         margin=10,
@@ -104,18 +118,11 @@ def months_chart(
         show_legend=False,
         show_dots=False,
         xrange=(0, max(len(labels), 1)),
-        range=(0, ticks[-1]),
         x_labels=[{"value": place + 0.5, "label": name} for place, name in enumerate(_short(labels))],
         y_labels=ticks,
         truncate_label=-1,
         value_formatter=_number,
     )
-    for curve in curves:
-        chart.add(curve.name, curve.points)
-    # The filter is called while the chart still knows where it drew what.
-    chart.add_xml_filter(lambda root: _plain(root, chart, curves, title, words))
-    svg: bytes = tostring(chart.render_tree(), encoding="utf-8", xml_declaration=True)
-    return svg
 
 
 def _curves(lines: Lines) -> list[_Curve]:
@@ -126,7 +133,7 @@ def _curves(lines: Lines) -> list[_Curve]:
     expected = [point for point in _from_nought(lines.expected)[1:] if point[0] >= started[-1][0]]
     ahead = started[-1:] + [point for point in expected if point != started[-1]]
     curves = [
-        _Curve("målets linje", TOWARDS, _from_nought(lines.line)),
+        _Curve("målet", TOWARDS, _from_nought(lines.line)),
         _Curve("om avtalen hålls", AHEAD, ahead),
         _Curve("startade", STARTED, started),
     ]
@@ -245,51 +252,47 @@ def months_in_words(
     target: int | None,
 ) -> str:
     """The text alternative of `months_chart`: how far, against what, when most started, and where it will end."""
-    said = f"{title} månad för månad: {_so_far(labels, cumulated, line, target)}."
-    return " ".join(filter(None, [said, _most(labels, cumulated), _to_come(labels, cumulated, expected)]))
+    lines = Lines(labels, cumulated, line, expected)
+    said = f"{title} månad för månad: {_so_far(lines, target)}."
+    return " ".join(filter(None, [said, _most(lines), _to_come(lines)]))
 
 
-def _so_far(
-    labels: Sequence[str], cumulated: Sequence[int | None], line: Sequence[float | None], target: int | None
-) -> str:
-    told = [(place, value) for place, value in enumerate(cumulated) if value is not None]
+def _so_far(lines: Lines, target: int | None) -> str:
+    told = [(place, value) for place, value in enumerate(lines.cumulated) if value is not None]
     if not told:
         return "inget att räkna än" + (f", målet är {_number(target)}" if target is not None else "")
     place, number = told[-1]
-    said = f"{_number(number) if number else 'ingen'} startade till och med {_months(labels)[place]}"
+    said = f"{_number(number) if number else 'ingen'} startade till och med {_months(lines.labels)[place]}"
     if target is None:
         return said
-    towards = line[place]
-    if place == len(labels) - 1 or towards is None:
+    towards = lines.line[place]
+    if place == len(lines.line) - 1 or towards is None:
         return f"{said} mot målet {_number(target)}"
     return f"{said}, då den raka linjen mot målet {_number(target)} låg på {text(Cell(towards), 'line')}"
 
 
-def _most(labels: Sequence[str], cumulated: Sequence[int | None]) -> str:
+def _most(lines: Lines) -> str:
     """In which months most started; nothing where that says nothing."""
-    told = [value for value in cumulated if value is not None]
+    told = [value for value in lines.cumulated if value is not None]
     started = [after - before for before, after in pairwise([0, *told])]
     most = max(started, default=0)
-    months = [label for label, number in zip(_months(labels), started, strict=False) if number == most]
+    months = [label for label, number in zip(_months(lines.labels), started, strict=False) if number == most]
     if not most or len(started) < 2 or len(months) > 3:
         return ""
     each = f"{_number(most)} var" if len(months) > 1 else _number(most)
-    return f"Flest startade i {_listed(months)} ({each})."
+    listed = " och ".join(filter(None, [", ".join(months[:-1]), months[-1]]))
+    return f"Flest startade i {listed} ({each})."
 
 
-def _to_come(labels: Sequence[str], cumulated: Sequence[int | None], expected: Sequence[int | None]) -> str:
-    so_far = max((value for value in cumulated if value is not None), default=0)
-    in_the_end = max((value for value in expected if value is not None), default=0)
+def _to_come(lines: Lines) -> str:
+    so_far = max((value for value in lines.cumulated if value is not None), default=0)
+    in_the_end = max((value for value in lines.expected if value is not None), default=0)
     if in_the_end <= so_far:
         return ""
-    return f"Om avtalen hålls är det {_number(in_the_end)} till och med {_months(labels)[-1]}."
+    return f"Om avtalen hålls är det {_number(in_the_end)} till och med {_months(lines.labels)[-1]}."
 
 
 def _months(labels: Sequence[str]) -> list[str]:
     """The months without their year, when all are of one: the title says which."""
     years = {label.rpartition(" ")[2] for label in labels}
     return [label.rpartition(" ")[0] or label for label in labels] if len(years) == 1 else list(labels)
-
-
-def _listed(words: Sequence[str]) -> str:
-    return " och ".join(filter(None, [", ".join(words[:-1]), words[-1]]))

@@ -100,7 +100,7 @@ class _Network:
             or (mark == COVERED and then > MOST_HIDDEN)
         ):
             return HIDDEN_ALREADY
-        if not mark and min(value, then) > MOST_HIDDEN:
+        if not mark and then > MOST_HIDDEN:
             return COVER if column else COVER_TOTAL
         return OPEN if column else OPEN_TOTAL
 

@@ -21,6 +21,11 @@ class Period:
     first: date
     last: date
 
+    @property
+    def is_calendar(self) -> bool:
+        """Whether it is a calendar year."""
+        return self == Period(date(self.first.year, 1, 1), date(self.first.year, 12, 31))
+
     def known(self, on: date) -> date:
         """The last day of the period of which there can be facts on a day."""
         return min(self.last, on)
@@ -54,6 +59,11 @@ def last_of_month(month: date) -> date:
 def month_in_words(month: date) -> str:
     """`juni 2018`."""
     return f"{MONTHS[month.month - 1]} {month.year}"
+
+
+def month_in_short(month: date, *, year: bool) -> str:
+    """`jun`, or `jun 2018`."""
+    return f"{MONTHS[month.month - 1][:3]}{f' {month.year}' if year else ''}"
 
 
 def month_before(month: date) -> date:

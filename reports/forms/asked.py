@@ -1,5 +1,6 @@
 """What is asked of the results: as of which day, and by which year."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -21,8 +22,8 @@ class AskedForm(forms.Form):
         label="Räkna per", required=False, choices=[("", "Kalenderår"), (MEASURING, "Statskontorets mätår")]
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, asked: Mapping[str, Any]) -> None:
+        super().__init__({"dag": clock.today().isoformat()} | {key: value for key, value in asked.items() if value})
         self.fields["dag"].widget = DayInput({"max": clock.today().isoformat(), "class": "form-control"})
         self.fields["ar"].widget.attrs["class"] = "form-select"
         self.is_valid()

@@ -76,6 +76,9 @@ def months_only(year: int, *, on: date, basis: str = Basis.CALENDAR) -> Sheet:
 def all_years(*, on: date, basis: str = Basis.CALENDAR) -> Sheet:
     """Every year of which there can be facts, the latest first, each against its targets."""
     told = results.every_year(year_of_day(FIRST_DAY, basis), year_of_day(on, basis), on=on, basis=basis)
+    # The years before anything was decided or done tell nothing.
+    begun = [year for year, rows in told.items() if any(each.target or each.started for each in rows)]
+    told = {year: rows for year, rows in told.items() if year >= min(begun, default=on.year)}
     words = {year: year_in_words(year, basis) for year in told}
     return Sheet("Resultat år för år", "", on, keyed([programmes.years(told, words, basis, on=on)]))
 

@@ -17,4 +17,6 @@ def behind(*, on: date, **words: str | int | date | None) -> str:
 
 def started(period: Period, *, on: date, **words: str | int | date | None) -> str:
     """The places that started in a period."""
+    if period.is_calendar:
+        return behind(on=on, ar=period.first.year, **words)
     return behind(on=on, startad_fran=period.first, startad_till=period.last, **words)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from placements.choices import Outcome, State
-from reports.periods import Period, month_in_words, year_of
+from reports.periods import Period, month_in_short, year_of
 from reports.results import Month, ProgrammeYear
 from reports.shape import Cell, Column, Row, Table, row_of
 from reports.tables.behind import behind, started
@@ -13,6 +13,9 @@ COUNTED = (
     "En plats räknas det år den startar, en gång, också om den avbryts. Förlängningar räknas för sig, det år de "
     "beslutas. Avtalade är de som inte har startat den dag läget avser, när de än ska starta."
 )
+
+
+NO_TARGET = "inget mål satt"
 
 
 def summary(
@@ -40,7 +43,7 @@ def summary(
                 code,
                 [
                     code,
-                    year.target,
+                    NO_TARGET if year.target is None and period.is_calendar else year.target,
                     *([month.get(year.programme.pk, 0)] if month is not None else []),
                     Cell(year.started, started(period, on=on, insats=code)),
                     year.share,
@@ -72,15 +75,23 @@ def months(code: str, told: Sequence[Month]) -> Table:
     columns = (
         Column("month", "Månad", "text"),
         Column("started", "Startade"),
-        Column("cumulated", "Sammanlagt"),
-        Column("line", "Målets linje", "line"),
-        Column("ahead", "Avtalade till månaden"),
-        Column("expected", "Om avtalen hålls"),
+        Column("cumulated", "Summa"),
+        Column("line", "Mållinje", "line"),
+        Column("ahead", "Avtalade"),
+        Column("expected", "Med avtalen"),
     )
+    one_year = len({month.first.year for month in told}) == 1
     rows = (
         row_of(
             month.first.isoformat()[:7],
-            [month_in_words(month.first), month.started, month.cumulated, month.line, month.ahead, month.expected],
+            [
+                month_in_short(month.first, year=not one_year),
+                month.started,
+                month.cumulated,
+                month.line,
+                month.ahead,
+                month.expected,
+            ],
         )
         for month in told
     )
@@ -89,7 +100,7 @@ def months(code: str, told: Sequence[Month]) -> Table:
         f"{code} månad för månad",
         columns,
         tuple(rows),
-        note="Målets linje går rakt från noll till målet. Avtal vars planerade start har passerat räknas till den "
+        note="Mållinjen går rakt från noll till målet. Avtal vars planerade start har passerat räknas till den "
         "månad som läget avser.",
     )
 

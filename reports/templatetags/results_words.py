@@ -44,7 +44,7 @@ def against_targets(summary: Table) -> Iterator[Against]:
         yield Against(
             row.key,
             text(summary.cell(row.key, "started"), "number"),
-            text(target, "number") if target.value is not None else "",
+            text(target, "number") if isinstance(target.value, int) else "",
             part,
             min(100, round((part or 0) * 100)),
         )

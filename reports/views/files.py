@@ -96,7 +96,7 @@ def _file(
     if form == "csv":
         content = files.as_csv(tables)
     elif form == "xlsx":
-        content = files.as_xlsx(sheet.title, tables, _facts(sheet, report))
+        content = files.as_xlsx(_title(sheet, report), tables, _facts(sheet, report))
     elif form == "pdf":
         content = pdf(_document(sheet, tables, report))
     else:
@@ -116,6 +116,15 @@ def _chosen(sheet: sheets.Sheet, key: str) -> Sequence[Table]:
     return [sheet.tables[key]]
 
 
+def _title(sheet: sheets.Sheet, report: MonthlyReport | None) -> str:
+    if report:
+        return str(report)
+    return sheet.title if sheet.title.startswith("Resultat") else f"Resultat {sheet.title}"
+
+
+_LAST = ("Organisation", "Så räknas det")
+
+
 def _facts(sheet: sheets.Sheet, report: MonthlyReport | None) -> list[tuple[str, str | date]]:
     facts: list[tuple[str, str | date]] = [("Läget per", sheet.day)]
     if report and report.published_on:
@@ -123,18 +132,34 @@ def _facts(sheet: sheets.Sheet, report: MonthlyReport | None) -> list[tuple[str,
     return [*facts, ("Organisation", settings.ORGANISATION), ("Så räknas det", COUNTED)]
 
 
+# The parts of a document, each with how the keys of its tables begin; what is in none of them comes last.
+_SECTIONS = (
+    ("Årets resultat", ("years", "summary")),
+    ("Månad för månad", ("months-",)),
+    ("Vilka och var", ("groups-", "municipality", "office", "agency")),
+    ("Hinder och utfall", ("obstacles", "outcomes", "dialogues")),
+    ("Hur lång tid det tar", ("lead-times", "waiting")),
+    ("Till Statskontoret", ("counts-", "follow-up")),
+)
+
+
 def _document(sheet: sheets.Sheet, tables: Sequence[Table], report: MonthlyReport | None) -> Document:
+    """The sheet as it is printed, in the same parts as on the page."""
     drawn = {picture.table.key: (draw(picture.table), picture.words) for picture in pictures_of(sheet)}
-    sections = [
-        Section(heading=table.title, charts=[drawn[table.key]] if table.key in drawn else [], tables=[table])
-        for table in tables
-        if table.rows
-    ]
+    sections = []
+    for heading, keys in _SECTIONS:
+        inside = [table for table in tables if table.key.startswith(keys) and table.rows]
+        charts = [drawn[table.key] for table in inside if table.key in drawn]
+        if inside:
+            sections.append(Section(heading=heading, charts=charts, tables=inside))
+    facts = [(label, str(value)) for label, value in _facts(sheet, report) if label not in _LAST]
+    if sheet.is_corrected:
+        facts.append(("Rättat sedan publiceringen", "dagens siffra står inom parentes"))
     return Document(
-        title=f"Månadsrapport {sheet.title}" if report else f"Resultat {sheet.title}",
-        subtitle=settings.ORGANISATION,
+        title=_title(sheet, report),
+        subtitle="",
         lead=sheet.lead,
-        facts=[(label, str(value)) for label, value in _facts(sheet, report)[:-2]],
+        facts=facts,
         words=report.words if report else "",
         sections=sections,
         notes=[COUNTED],

@@ -7,6 +7,7 @@ from datetime import date
 from django.urls import reverse
 
 from reports import charts
+from reports.periods import month_in_words
 from reports.shape import Table, Value
 from reports.sheets import Sheet
 
@@ -72,7 +73,7 @@ def _column(table: Table, key: str) -> list[Value]:
 
 
 def _labels(table: Table) -> list[str]:
-    return [str(value).split()[0] for value in _column(table, "month")]
+    return [month_in_words(date.fromisoformat(f"{row.key}-01")) for row in table.rows]
 
 
 def _values(table: Table, key: str) -> list[float | None]:

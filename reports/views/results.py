@@ -71,7 +71,7 @@ def measuring_page(request: Request, year: int) -> HttpResponse:
     sheet = measured(year, asked, agency)
     # Of one agency the table crosses target group and sex with it: only for whoever may see small cells.
     agencies = Agency.objects.order_by("name").only("name") if request.user.has_perm(SMALL) else []
-    context = {**_around(request, year, asked, sheet), "agency": agency, "agencies": agencies}
+    context = {**_around(request, year, asked, sheet), "agency": agency, "choosable": agencies}
     return render(request, "reports/measuring_page.html", context)
 
 
