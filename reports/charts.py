@@ -117,10 +117,9 @@ def _laid_out(labels: Sequence[str], curves: Sequence[_Curve]) -> Any:
         no_prefix=True,
         show_legend=False,
         show_dots=False,
-        xrange=(0, max(len(labels), 1)),
+        xrange=(0, len(labels)),
         x_labels=[{"value": place + 0.5, "label": name} for place, name in enumerate(_short(labels))],
         y_labels=ticks,
-        truncate_label=-1,
         value_formatter=_number,
     )
 

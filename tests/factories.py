@@ -12,6 +12,7 @@ from placements.choices import AnswerKind, Outcome, ProgrammeKind, Sex
 from placements.models import Handover, MatchingOrder, OrderAnswer, Placement, Programme, TargetGroup
 from praktik.accounts.models import User
 from praktik.accounts.roles import Role
+from reports.models import MonthlyReport, Target
 
 PASSWORD = "ett-långt-lösenord-för-prov"
 
@@ -282,3 +283,25 @@ class HandoverFactory(RecordFactory):
     handed_on = date(2018, 12, 14)
     note = "Ni känner personalen där."
     by = factory.SubFactory(UserFactory)
+
+
+class TargetFactory(RecordFactory):
+    """The county's target for PIS in 2018, decided before the year began."""
+
+    class Meta:
+        model = Target
+
+    year = 2018
+    programme = factory.LazyFunction(lambda: programme("PIS"))
+    number = 40
+    decided_on = date(2017, 12, 15)
+
+
+class MonthlyReportFactory(RecordFactory):
+    """A draft, each for a month of its own from 2016 on."""
+
+    class Meta:
+        model = MonthlyReport
+
+    month = factory.Sequence(lambda number: date(2016 + number // 12 % 3, number % 12 + 1, 1))
+    words = "Starterna tog fart efter påsk."

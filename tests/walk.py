@@ -27,6 +27,11 @@ PARTS = {
     "app_label": "agencies",
     "url": "nowhere",
     "uuid": "00000000-0000-4000-8000-000000000000",
+    "year": "2018",
+    "month": "2018-05",
+    "what": "resultat",
+    "form": "csv",
+    "code": "PIS",
 }
 GET, POST, BOTH = ("GET",), ("POST",), ("GET", "POST")
 

@@ -55,7 +55,6 @@ class Agency(Record):
         ordering = ["name"]
         permissions = [
             ("archive_agency", "Kan arkivera och återställa myndigheter"),
-            ("read_figures", "Kan läsa länets siffror"),
         ]
         constraints = [models.CheckConstraint(condition=~Q(name=""), name="agency_has_name")]
 

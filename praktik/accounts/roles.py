@@ -31,7 +31,6 @@ PERMISSIONS: dict[Role, list[str]] = {
         *_all("agencies.obstacle"),
         *_all("agencies.nextstep"),
         *_all("agencies.office", "view"),
-        "agencies.read_figures",
         *_all("placements.placement", "view", "work", "hand_over"),
         *_all("reports.target"),
         *_all("reports.monthlyreport"),
@@ -46,7 +45,6 @@ PERMISSIONS: dict[Role, list[str]] = {
         *_all("placements.placement", "view", "work"),
     ],
     Role.STEERING_GROUP: [
-        "agencies.read_figures",
         "reports.read_results",
     ],
     Role.ADMINISTRATOR: [

@@ -22,8 +22,10 @@ class AskedForm(forms.Form):
         label="Räkna per", required=False, choices=[("", "Kalenderår"), (MEASURING, "Statskontorets mätår")]
     )
 
-    def __init__(self, asked: Mapping[str, Any]) -> None:
-        super().__init__({"dag": clock.today().isoformat()} | {key: value for key, value in asked.items() if value})
+    def __init__(self, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(
+            {"dag": clock.today().isoformat()} | {key: value for key, value in (data or {}).items() if value}
+        )
         self.fields["dag"].widget = DayInput({"max": clock.today().isoformat(), "class": "form-control"})
         self.fields["ar"].widget.attrs["class"] = "form-select"
         self.is_valid()

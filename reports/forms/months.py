@@ -31,7 +31,7 @@ class WordsForm(RecordForm):
         return {"pk": verb(self.instance.month, by=self.by, words=self.cleaned_data["words"]).pk}
 
 
-class WithdrawForm(TokenForm):
+class WithdrawMonthForm(TokenForm):
     """Why a publication is taken back."""
 
     reason = text_field("Skäl", help_text="Styrgruppen ser att månaden drogs tillbaka, och varför.")

@@ -18,9 +18,11 @@ def known_groups() -> dict[int, TargetGroup]:
     return {group.pk: group for group in TargetGroup.objects.all()}
 
 
-def municipalities(told: Sequence[ProgrammeYear], period: Period, *, on: date, small: bool) -> dict[str, Table]:
-    """Each programme's municipalities; two queries. Without `small`, small cells are hidden."""
-    known, found = known_groups(), breakdowns.by_municipality(period, on=on)
+def municipalities(
+    told: Sequence[ProgrammeYear], period: Period, known: Mapping[int, TargetGroup], *, on: date, small: bool
+) -> dict[str, Table]:
+    """Each programme's municipalities; one query. Without `small`, small cells are hidden."""
+    found = breakdowns.by_municipality(period, on=on)
     return _read(
         [
             parts.crossed_parts("municipality", each.programme, found.get(each.programme.pk, []), known, period, on=on)
@@ -31,13 +33,20 @@ def municipalities(told: Sequence[ProgrammeYear], period: Period, *, on: date, s
 
 
 def agencies(
-    told: Sequence[ProgrammeYear], year: int, period: Period, *, on: date, small: bool, most: int | None = None
+    told: Sequence[ProgrammeYear],
+    year: int,
+    period: Period,
+    known: Mapping[int, TargetGroup],
+    *,
+    on: date,
+    small: bool,
+    most: int | None = None,
 ) -> dict[str, Table]:
-    """Each programme's agencies, with their own targets; three queries. Without `small`, small cells are hidden.
+    """Each programme's agencies, with their own targets; two queries. Without `small`, small cells are hidden.
 
     `most` leaves out all but the largest, where every cell may be seen: what is hidden depends on all of them.
     """
-    known, found, goals = known_groups(), breakdowns.by_agency(period, on=on), _goals(year, on)
+    found, goals = breakdowns.by_agency(period, on=on), _goals(year, on)
     only = parts.largest(found.values(), most) if most and small else None
     tables = []
     for each in told:

@@ -12,7 +12,7 @@ from reports.models import MonthlyReport
 from reports.periods import Period, last_of_month, month_in_words, year_of
 from reports.results.monthly import started_in
 from reports.shape import Table, corrected
-from reports.sheets.crossed import municipalities
+from reports.sheets.crossed import known_groups, municipalities
 from reports.sheets.sheet import Sheet, keyed
 from reports.sheets.years import groups, lead, months, year_in_words
 from reports.tables import programmes, waits
@@ -24,7 +24,8 @@ def month_sheet(month: date) -> Sheet:
     told = results.yearly(month.year, on=on)
     latest = started_in(Period(month, on), on=on)
     in_month = {programme: sum(numbers.values()) for programme, numbers in latest.items()}
-    crossed = municipalities(told, period, on=on, small=True)
+    known = known_groups()
+    crossed = municipalities(told, period, known, on=on, small=True)
     talks = county(since=period.first, on=on)
     return Sheet(
         month_in_words(month),
@@ -35,7 +36,7 @@ def month_sheet(month: date) -> Sheet:
                 programmes.summary(told, period, on=on, month=in_month),
                 *months(told, period, on),
                 programmes.outcomes(told, period, on=on),
-                *groups(told, period, on),
+                *groups(told, period, known, on),
                 *crossed.values(),
                 waits.obstacles(talks),
                 waits.lead_times(results.lead_times(period, on=on)),

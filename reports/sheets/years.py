@@ -1,12 +1,12 @@
 """What is told of a year: against its targets, by its parts, and what Statskontoret asks for."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from agencies.figures import held_back
 from agencies.models import Agency
 from agencies.validators import FIRST_DAY
-from placements.models import Programme
+from placements.models import Programme, TargetGroup
 from reports import results
 from reports.choices import Basis
 from reports.periods import Period, year_of
@@ -25,8 +25,9 @@ def year_sheet(year: int, *, on: date, basis: str = Basis.CALENDAR, small: bool)
     """The year's page as known on a day, for a reader who may see small cells or not."""
     period = year_of(year, basis)
     told = results.yearly(year, on=on, basis=basis)
-    shares = municipalities(told, period, on=on, small=small)
-    shares |= agencies(told, year, period, on=on, small=small, most=MOST_AGENCIES)
+    known = known_groups()
+    shares = municipalities(told, period, known, on=on, small=small)
+    shares |= agencies(told, year, period, known, on=on, small=small, most=MOST_AGENCIES)
     sheet = Sheet(
         year_in_words(year, basis),
         lead(told, year_in_words(year, basis), period, on=on),
@@ -36,7 +37,7 @@ def year_sheet(year: int, *, on: date, basis: str = Basis.CALENDAR, small: bool)
                 programmes.summary(told, period, on=on),
                 *months(told, period, on),
                 programmes.outcomes(told, period, on=on),
-                *groups(told, period, on),
+                *groups(told, period, known, on),
                 overview("municipality", "Per kommun", "Kommun", told, shares),
                 parts.by_office([each.programme for each in told], breakdowns.by_office(period, on=on), period, on=on),
                 overview("agency", "Per myndighet", "Myndighet", told, shares, MOST_AGENCIES),
@@ -52,7 +53,9 @@ def parts_sheet(year: int, *, on: date, basis: str = Basis.CALENDAR, small: bool
     period = year_of(year, basis)
     told = results.yearly(year, on=on, basis=basis)
     words = year_in_words(year, basis)
-    tables = municipalities(told, period, on=on, small=small) | agencies(told, year, period, on=on, small=small)
+    known = known_groups()
+    tables = municipalities(told, period, known, on=on, small=small)
+    tables |= agencies(told, year, period, known, on=on, small=small)
     return Sheet(words, lead(told, words, period, on=on), on, tables)
 
 
@@ -133,9 +136,9 @@ def months(told: Sequence[ProgrammeYear], period: Period, on: date) -> list[Tabl
     ]
 
 
-def groups(told: Sequence[ProgrammeYear], period: Period, on: date) -> list[Table]:
+def groups(told: Sequence[ProgrammeYear], period: Period, known: Mapping[int, TargetGroup], on: date) -> list[Table]:
     """Each programme by target group and sex, in the whole county."""
-    known, crossed = known_groups(), breakdowns.by_group_and_sex(period, on=on)
+    crossed = breakdowns.by_group_and_sex(period, on=on)
     return [parts.by_group_and_sex(each.programme, crossed[each.programme.pk], known, period, on=on) for each in told]
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from placements.choices import Sex
@@ -60,6 +60,33 @@ def by_group_and_sex(
     return Table(f"groups-{code}", f"{code} efter målgrupp och kön", (*columns, Column("all", "Alla")), tuple(rows))
 
 
+@dataclass(frozen=True)
+class _Crossing:
+    """What stands across a table of municipalities or agencies."""
+
+    groups: Sequence[TargetGroup]
+    sexes: Sequence[Sex]
+    goals: Mapping[int, int]
+    """Agencies' own targets for the year, by the agency's key; without any there is no column for them."""
+
+    def columns(self, kind: str, word: str) -> tuple[Column, ...]:
+        return (
+            Column(kind, word.capitalize(), "text"),
+            Column("started", "Startade"),
+            *([Column("goal", "Eget mål")] if self.goals else []),
+            *(Column(f"{GROUP}{group.code}", _capital(group.name)) for group in self.groups),
+            *(Column(f"{SEX}{sex}", _heading(sex)) for sex in self.sexes),
+        )
+
+    def cells(self, part: Part, link: str) -> list[Cell]:
+        return [
+            Cell(part.started, link),
+            *([Cell(self.goals.get(part.pk or 0))] if self.goals else []),
+            *(Cell(part.groups[group.pk], f"{link}&malgrupp={group.code}") for group in self.groups),
+            *(Cell(part.sexes[sex.value], f"{link}&kon={sex.value}") for sex in self.sexes),
+        ]
+
+
 def crossed_parts(
     kind: str,
     programme: Programme,
@@ -75,39 +102,23 @@ def crossed_parts(
 
     `goals` are agencies' own targets for the year, by the agency's key; `only` are the keys of the parts to show.
     """
-    code, word = programme.code, "kommun" if kind == "municipality" else "myndighet"
-    groups = groups_of(programme, {pk for part in parts for pk in part.groups}, known)
-    shown = _sexes(sex for part in parts for sex in part.sexes)
-    columns = [
-        Column(kind, word.capitalize(), "text"),
-        Column("started", "Startade"),
-        *([Column("goal", "Eget mål")] if goals else []),
-        *(Column(f"{GROUP}{group.code}", _capital(group.name)) for group in groups),
-        *(Column(f"{SEX}{sex}", _heading(sex)) for sex in shown),
-    ]
-
-    everywhere = started(period, on=on, insats=code)
-
-    def cells(part: Part, where: str = "") -> list[Cell]:
-        link = f"{everywhere}{where}"
-        return [
-            Cell(part.started, link),
-            *([Cell(goals.get(part.pk or 0))] if goals else []),
-            *(Cell(part.groups[group.pk], f"{link}&malgrupp={group.code}") for group in groups),
-            *(Cell(part.sexes[sex.value], f"{link}&kon={sex.value}") for sex in shown),
-        ]
-
-    rows = [
-        row_of(str(part.pk), [part.name, *cells(part, f"&{word}={part.pk or 'ingen'}")])
-        for part in parts
-        if only is None or part.pk in only
-    ]
     county = Part(None, "Länet")
     for part in parts:
         county.groups.update(part.groups)
         county.sexes.update(part.sexes)
-    rows.append(row_of("all", [Cell("Länet"), *cells(county)], total=True))
-    return Table(f"{kind}-{code}", f"{code} per {word}", tuple(columns), tuple(rows), crosses=True)
+    crossing = _Crossing(groups_of(programme, county.groups, known), _sexes(county.sexes), goals or {})
+    word, everywhere = _WORDS[kind], started(period, on=on, insats=programme.code)
+    rows = [
+        row_of(str(part.pk), [part.name, *crossing.cells(part, f"{everywhere}&{word}={part.pk or 'ingen'}")])
+        for part in parts
+        if only is None or part.pk in only
+    ]
+    rows.append(row_of("all", [county.name, *crossing.cells(county, everywhere)], total=True))
+    title = f"{programme.code} per {word}"
+    return Table(f"{kind}-{programme.code}", title, crossing.columns(kind, word), tuple(rows), crosses=True)
+
+
+_WORDS = {"municipality": "kommun", "agency": "myndighet"}
 
 
 def overview(kind: str, title: str, heading: str, tables: Mapping[str, Table], most: int | None = None) -> Table:

@@ -18,7 +18,7 @@ from praktik.accounts.submissions import typed
 from praktik.navigation import page_of, way_back
 from praktik.records import LifecycleError
 from reports import sheets
-from reports.forms import WithdrawForm, WordsForm
+from reports.forms import WithdrawMonthForm, WordsForm
 from reports.kept import kept
 from reports.lifecycle import drafted
 from reports.models import MonthlyReport
@@ -114,7 +114,7 @@ def _kept(request: Request, month: date, form: WordsForm) -> HttpResponse:
 def month_withdraw(request: Request, month: date) -> HttpResponse:
     """Take a published month back."""
     report = get_object_or_404(MonthlyReport.objects.published(), month=month)
-    form = WithdrawForm(typed(request), by=request.user, report=report)
+    form = WithdrawMonthForm(typed(request), by=request.user, report=report)
     return do(
         request,
         form,

@@ -60,7 +60,7 @@ def test_a_user_may_do_what_the_table_says_and_nothing_else(role):
         ("agencies.view_agency", [Role.COORDINATOR, Role.CASE_OFFICER]),
         ("agencies.view_contact", [Role.COORDINATOR, Role.CASE_OFFICER]),
         ("agencies.view_dialogue", [Role.COORDINATOR, Role.CASE_OFFICER]),
-        ("agencies.read_figures", [Role.COORDINATOR, Role.STEERING_GROUP]),
+        ("reports.read_results", [Role.COORDINATOR, Role.STEERING_GROUP]),
         ("accounts.change_user", [Role.ADMINISTRATOR]),
         ("agencies.change_office", [Role.ADMINISTRATOR]),
         ("agencies.delete_agency", []),
@@ -72,7 +72,7 @@ def test_the_roles_of_a_permission_are_those_that_do_the_work(permission, roles)
 
 
 def test_the_steering_group_reads_figures_and_nothing_else():
-    assert PERMISSIONS[Role.STEERING_GROUP] == ["agencies.read_figures"]
+    assert PERMISSIONS[Role.STEERING_GROUP] == ["reports.read_results"]
 
 
 def test_somebody_who_has_stopped_working_here_may_do_nothing():

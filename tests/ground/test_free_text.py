@@ -18,12 +18,14 @@ from agencies.models import Agency, Contact, Dialogue, NextStep, Obstacle, Offic
 from placements.models import MatchingOrder, Placement
 from praktik.accounts.models import User
 from praktik.identity import refuse_identity_numbers
+from reports.models import MonthlyReport
 from tests.factories import (
     AgencyFactory,
     ContactFactory,
     DialogueFactory,
     HandoverFactory,
     MatchingOrderFactory,
+    MonthlyReportFactory,
     NextStepFactory,
     ObstacleFactory,
     OrderAnswerFactory,
@@ -118,6 +120,7 @@ def opened(form_class, data, user):
         Obstacle: ObstacleFactory,
         Placement: PlacementFactory,
         MatchingOrder: MatchingOrderFactory,
+        MonthlyReport: MonthlyReportFactory,
         User: lambda: user,
     }
     arguments = {
@@ -126,6 +129,7 @@ def opened(form_class, data, user):
         "contact": ContactFactory(),
         "place": PlacementFactory(),
         "order": MatchingOrderFactory(),
+        "report": MonthlyReportFactory(),
         "given": OrderAnswerFactory(),
         "handover": HandoverFactory(),
         "places": Placement.objects.all(),

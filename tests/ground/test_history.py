@@ -20,6 +20,7 @@ from tests.factories import (
     DialogueFactory,
     HandoverFactory,
     MatchingOrderFactory,
+    MonthlyReportFactory,
     MunicipalityFactory,
     NextStepFactory,
     ObstacleFactory,
@@ -27,6 +28,7 @@ from tests.factories import (
     OrderAnswerFactory,
     PlacementFactory,
     ProgrammeFactory,
+    TargetFactory,
     TargetGroupFactory,
     UserFactory,
 )
@@ -230,6 +232,8 @@ READERS = {
     "overlamning": (HandoverFactory, {Role.COORDINATOR, Role.CASE_OFFICER}),
     "insats": (ProgrammeFactory, {Role.ADMINISTRATOR}),
     "malgrupp": (TargetGroupFactory, {Role.ADMINISTRATOR}),
+    "mal": (TargetFactory, {Role.COORDINATOR}),
+    "manadsrapport": (MonthlyReportFactory, {Role.COORDINATOR}),
     "kommun": (MunicipalityFactory, {Role.ADMINISTRATOR}),
     "anvandare": (UserFactory, {Role.ADMINISTRATOR}),
 }

@@ -1,0 +1,158 @@
+"""The year's page and its files: what they tell whom, and what they cost."""
+
+import csv
+import io
+from datetime import date
+from itertools import product
+
+import pytest
+from django.db import connection
+from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
+
+from placements.choices import Sex
+from placements.filters import PlacementFilter
+from placements.models import Placement
+from placements.permissions import Reach
+from reports import sheets
+from reports.shape import FEW
+from tests.factories import AgencyFactory, MunicipalityFactory, ProgrammeFactory, TargetFactory
+
+pytestmark = pytest.mark.django_db
+DAY = date(2018, 12, 31)
+
+
+@pytest.fixture
+def county(started, extended, newly_arrived, disability):
+    """A few places in two towns, of two groups and sexes; one extended, one ended, one of the year before."""
+    towns = [MunicipalityFactory(), MunicipalityFactory()]
+    for number, (town, group, sex) in enumerate(product(towns, (newly_arrived, disability), (Sex.WOMAN, Sex.MAN))):
+        for _ in range(1 + 5 * (number % 3)):
+            started(date(2018, 2 + number, 5), municipality=town, target_group=group, sex=sex)
+    extended(started(date(2018, 3, 1), "MBJ"), date(2018, 6, 1))
+    started(date(2018, 1, 8), ended_on=date(2018, 5, 1))
+    started(date(2017, 11, 1))
+    TargetFactory()
+
+
+def shown(response, key):
+    """The words of a table on a page, row by row."""
+    table = response.context["sheet"].tables[key]
+    return [[said for *_, said in cells] for _, cells in table.texts()]
+
+
+def cost(browser, address):
+    browser.get("/konto/")
+    with CaptureQueriesContext(connection) as queries:
+        assert browser.get(address).status_code == 200
+    return len(queries)
+
+
+def test_the_page_costs_the_same_however_many_places(as_coordinator, as_steering, county, started, agency):
+    for browser, address in product(
+        (as_coordinator, as_steering), ("/resultat/2018/", "/resultat/2018/?dag=2018-06-30")
+    ):
+        before = cost(browser, address)
+        for _ in range(3):
+            started(date(2018, 9, 3), "MBJ", agency=AgencyFactory(), municipality=MunicipalityFactory())
+        assert cost(browser, address) == before <= 20
+
+
+def test_every_figure_leads_to_the_places_behind_it(county, coordinator):
+    reach = Reach(coordinator)
+    followed = 0
+    tables = {
+        **sheets.year_sheet(2018, on=DAY, small=True).tables,
+        **sheets.parts_sheet(2018, on=date(2018, 6, 30), small=True).tables,
+        **sheets.year_sheet(2018, on=DAY, basis="measuring", small=True).tables,
+    }
+    for table in tables.values():
+        for row in table.rows:
+            for column, cell in zip(table.columns, row.cells, strict=True):
+                if cell.link:
+                    behind = PlacementFilter(QueryDict(cell.link), queryset=Placement.objects.all(), reach=reach)
+                    assert behind.form.is_valid(), (table.key, row.key, column.key, behind.form.errors)
+                    assert behind.qs.count() == cell.value, (table.key, row.key, column.key, cell.link)
+                    followed += 1
+    assert followed > 60
+
+
+def test_what_a_figure_asks_of_persons_narrows_nothing_for_an_officer(county, own_officer, coordinator):
+    asked = QueryDict("ar=2018&kon=woman&malgrupp=newly_arrived&utfall=studies")
+    for user, narrows in ((coordinator, True), (own_officer, False)):
+        found = PlacementFilter(asked, queryset=Placement.objects.all(), reach=Reach(user))
+        every = Placement.objects.filter(started_on__year=2018).count()
+        assert (found.qs.count() < every) is narrows
+        assert bool(found.told()) is narrows
+
+
+def test_the_list_tells_what_it_was_narrowed_to(as_coordinator, county):
+    said = as_coordinator.get("/platser/?startad_fran=2018-01-01&startad_till=2018-03-31&kon=woman&kommun=ingen")
+    assert said.context["filter"].told() == ["Startade 2018-01-01–2018-03-31", "Kommun: ingen kommun", "Kön: kvinna"]
+
+
+def test_small_cells_are_hidden_from_the_steering_group_in_pages_and_files(as_coordinator, as_steering, county):
+    parts = "/resultat/2018/fordelning"
+    ours = shown(as_coordinator.get(f"{parts}/"), "municipality-PIS")
+    theirs = shown(as_steering.get(f"{parts}/"), "municipality-PIS")
+    assert not any(FEW in row for row in ours)
+    assert any(FEW in row for row in theirs)
+    small = {(row[0], place) for row in ours[:-1] for place, said in enumerate(row) if said in ("1", "2", "3", "4")}
+    by_name = {row[0]: row for row in theirs}
+    assert small
+    assert all(by_name[name][place] == FEW for name, place in small)
+    typed = as_steering.get(f"{parts}.csv?tabell=municipality-PIS").content.decode("utf-8-sig")
+    rows = [row for row in csv.reader(io.StringIO(typed), delimiter=";") if row]
+    assert [row for row in rows if row[0] in by_name] == theirs
+    book = load_workbook(io.BytesIO(as_steering.get(f"{parts}.xlsx?tabell=municipality-PIS").content))
+    values = {str(cell.value) for row in book.worksheets[-1].iter_rows() for cell in row}
+    assert FEW in values
+    assert "platser/" not in as_steering.get(f"{parts}/").content.decode()
+
+
+def test_a_year_without_a_target_says_so(as_coordinator, as_steering, county):
+    TargetFactory(year=2017, number=0, decided_on=date(2017, 1, 2))
+    for browser, year in product((as_coordinator, as_steering), (2015, 2016, 2017, 2019)):
+        page = browser.get(f"/resultat/{year}/")
+        assert page.status_code == 200
+        assert "inget mål satt" in page.content.decode()
+    assert shown(as_coordinator.get("/resultat/"), "years")[0][2] == "40"
+
+
+def test_a_day_to_come_is_told_and_today_is_shown(as_steering, county):
+    for wrong in ("2030-01-01", "2015-01-01", "i går", "2018-02-30"):
+        page = as_steering.get("/resultat/2018/", {"dag": wrong})
+        assert page.context["asked"].errors["dag"]
+        assert page.context["sheet"].day == DAY
+
+
+def test_a_past_day_shows_what_was_known(as_steering, county):
+    then = as_steering.get("/resultat/2018/?dag=2018-02-28").context["sheet"]
+    assert (then.day, then.tables["summary"].cell("PIS", "started").value) == (date(2018, 2, 28), 2)
+    assert [row[0] for row in shown(as_steering.get("/resultat/?dag=2017-12-31"), "years")] == ["2017", "2017"]
+
+
+def test_a_programme_that_was_closed_keeps_its_figures(as_steering, started):
+    closed = ProgrammeFactory(code="GAMMAL/1", last_day=date(2017, 12, 31), position=5)
+    started(date(2017, 9, 4), programme=closed)
+    page = as_steering.get("/resultat/2017/")
+    assert shown(page, "summary")[0][:3] == ["GAMMAL/1", "inget mål satt", "1"]
+    for picture in page.context["pictures"]:
+        chart = as_steering.get(picture.url)
+        assert (chart.status_code, chart["Content-Type"]) == (200, "image/svg+xml")
+        assert picture.words
+
+
+def test_files_have_names_types_and_the_day(as_steering, county):
+    for address, kind in (
+        ("/resultat/2018/resultat.pdf?dag=2018-06-30", "application/pdf"),
+        ("/resultat/2018/statskontoret.csv", "text/csv; charset=utf-8"),
+        ("/resultat/ar-for-ar.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ):
+        answer = as_steering.get(address)
+        assert (answer.status_code, answer["Content-Type"]) == (200, kind)
+        assert answer.content
+    assert as_steering.get("/resultat/2018/resultat.csv?dag=2018-06-30")["Content-Disposition"] == (
+        'attachment; filename="resultat-2018-per-2018-06-30.csv"'
+    )
