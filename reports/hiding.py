@@ -16,9 +16,10 @@ Statistical Association 90 (1995).
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from heapq import heappop, heappush
 from itertools import count
+from typing import NamedTuple
 
 from reports.shape import COVERED, FEW, Cell, Row, Table
 
@@ -33,13 +34,20 @@ _Place = tuple[int, int]
 """Row and column of a cell; column 0 holds the rows' totals."""
 
 
-@dataclass(frozen=True)
-class _Way:
-    """A way round: what it costs, its cells with what each costs, and the sums it passes."""
+class _Step(NamedTuple):
+    """A step on a way round: over which cell, to which sum, what the cell costs, and the step before."""
 
+    place: _Place
+    node: int
     cost: int
-    cells: tuple[tuple[_Place, int], ...]
-    nodes: tuple[int, ...]
+    before: "_Step | None"
+
+    def back(self) -> Iterator["_Step"]:
+        """The steps to here, this one first."""
+        step: _Step | None = self
+        while step:
+            yield step
+            step = step.before
 
 
 class _Network:
@@ -57,6 +65,7 @@ class _Network:
         # The smallest first, so that of ways that cost the same the one over smaller numbers is found first.
         self.ordered = [sorted(range(len(values)), key=lambda row: values[row][column]) for column in range(self.width)]
         # Sums that some way round joins already: from each there is a way to each, and back.
+        self._turns = count()
         self._joined = list(range(self.width + 2 * len(values)))
 
     def joined(self, node: int) -> int:
@@ -104,46 +113,47 @@ class _Network:
             return COVER if column else COVER_TOTAL
         return OPEN if column else OPEN_TOTAL
 
-    def way(self, place: _Place, *, more: bool, most: int) -> _Way | None:
-        """The cheapest way round on which a cell gets one more (or one less) and no cell costs more than `most`."""
-        own = self.cost(place, more=more)
-        if own is None or own > most:
-            return None
+    def way(self, place: _Place, most: int) -> _Step | None:
+        """The last step of the cheapest way round through a cell on which no cell costs more than `most`.
+
+        It begins with the cell itself, at its row's sum, which is of few cells, and is done when it comes to any sum
+        that is joined with the one at the cell's other end.
+        """
         tail, head = self.ends(place)
-        # From the row's sum, which is of few cells, to the column's: with the stream or against it.
         start, goal = max(tail, head), self.joined(min(tail, head))
-        along = (start == head) == more
-        came: dict[int, tuple[int, _Place, int]] = {}
-        cheapest, turns = {start: own}, count()
-        heap = [(own, False, next(turns), start)]
+        cheapest: dict[tuple[int, bool], int] = {}
+        heap: list[tuple[int, bool, int, bool, _Step]] = []
+
+        def reach(node: int, along: bool, over: _Place, cost: int, before: _Step | None, so_far: int) -> None:
+            if so_far < cheapest.get((node, along), so_far + 1):
+                cheapest[node, along] = so_far
+                step = _Step(over, node, cost, before)
+                heappush(heap, (so_far, self.joined(node) != goal, next(self._turns), along, step))
+
+        for more in (True, False):
+            own = self.cost(place, more=more)
+            if own is not None and own <= most:
+                reach(start, (start == head) == more, place, own, None, own)
         while heap:
-            cost, _, _, node = heappop(heap)
-            if self.joined(node) == goal:
-                steps = list(_back(came, node))
-                cells = ((place, own), *((each, step) for _, each, step in steps))
-                return _Way(cost, cells, (tail, head, node, *(passed for passed, _, _ in steps)))
-            if cost > cheapest[node]:
-                continue
-            for each in self.around(node):
-                tail_here, head_here = self.ends(each)
-                step = self.cost(each, more=(tail_here == node) == along)
-                if step is None or step > most or each == place:
-                    continue
-                other, then = (head_here if tail_here == node else tail_here), cost + step
-                if other not in cheapest or then < cheapest[other]:
-                    cheapest[other], came[other] = then, (node, each, step)
-                    heappush(heap, (then, self.joined(other) != goal, next(turns), other))
+            so_far, elsewhere, _, along, last = heappop(heap)
+            if not elsewhere:
+                return last
+            for each in self.around(last.node):
+                tail, head = self.ends(each)
+                cost = self.cost(each, more=(tail == last.node) == along)
+                if cost is not None and cost <= most and each != place:
+                    reach(head if tail == last.node else tail, along, each, cost, last, so_far + cost)
         return None
 
-    def take(self, way: _Way) -> None:
+    def take(self, way: _Step) -> None:
         """Hide what a way round costs, and remember that its sums are joined."""
-        for (row, column), cost in way.cells:
-            if cost in (OPEN, OPEN_TOTAL):
+        for step in way.back():
+            row, column = step.place
+            if step.cost in (OPEN, OPEN_TOTAL):
                 self.open(column)
-            elif cost:
+            elif step.cost:
                 self.marks[row][column] = COVERED
-        for node in way.nodes:
-            self._joined[self.joined(node)] = self.joined(way.nodes[0])
+            self._joined[self.joined(step.node)] = self.joined(way.node)
 
     def open(self, column: int) -> None:
         """Hide a whole column."""
@@ -166,9 +176,9 @@ class _Network:
         if self.joined(tail) == self.joined(head):
             return True
         for most in (HIDDEN_ALREADY, COVER_TOTAL, OPEN_TOTAL):
-            ways = [way for more in (True, False) if (way := self.way(place, more=more, most=most))]
-            if ways:
-                self.take(min(ways, key=lambda way: way.cost))
+            way = self.way(place, most)
+            if way:
+                self.take(way)
                 return True
         return False
 
@@ -196,13 +206,6 @@ def protected(table: Table, groups: Sequence[Sequence[str]]) -> Table:
     marks = iter(network.marks)
     shown = tuple(row if row.total else _masked(row, next(marks)) for row in table.rows)
     return replace(table, rows=shown, note=" ".join(filter(None, [table.note, *_words(network, corrections)])))
-
-
-def _back(came: dict[int, tuple[int, _Place, int]], node: int) -> Iterator[tuple[int, _Place, int]]:
-    """The way that was found to a node, from its end: the node before, the cell between, and what it costs."""
-    while node in came:
-        yield came[node]
-        node = came[node][0]
 
 
 def _number(cell: Cell) -> int:

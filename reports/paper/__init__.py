@@ -22,7 +22,8 @@ _UNPRINTABLE = re.compile(
     "[^ -~\u00a0-\u0377\u0391-\u03a1\u03a3-\u03ff\u0400-\u04ff\u2010-\u2027\u2030-\u203a\u20ac\u2122\u2190-\u21ff"
     "\u2200-\u22ff\u25a0-\u25ff]"
 )
-_NEVER_SEEN = {"Cc", "Cf", "Cs", "Co", "Mn"}
+_LEFT_OUT = {"Cc", "Cf", "Cs", "Co", "Mn", "Me"}
+"""Categories of what is not seen by itself: control characters, and marks that no letter of their own has."""
 
 
 class Chart(NamedTuple):
@@ -133,10 +134,10 @@ def _readable(value: Any) -> Any:
     """The same with only such letters as can be printed: PDF/UA allows none that its fonts do not have."""
     if isinstance(value, str):
         spaced = re.sub(rf"[^\S{NBSP}]", " ", unicodedata.normalize("NFC", value))
-        seen = "".join(letter for letter in spaced if unicodedata.category(letter) not in _NEVER_SEEN)
+        seen = "".join(letter for letter in spaced if unicodedata.category(letter) not in _LEFT_OUT)
         return _UNPRINTABLE.sub(UNKNOWN, seen)
     if isinstance(value, dict):
-        return {key: each if key in ("svg", "address") else _readable(each) for key, each in value.items()}
+        return {key: each if key == "svg" else _readable(each) for key, each in value.items()}
     if isinstance(value, list):
         return [_readable(each) for each in value]
     return value
