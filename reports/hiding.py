@@ -62,8 +62,15 @@ class _Network:
         self.sided = {column: side for side, columns in enumerate(groups) for column in columns}
         self.marks = [[FEW if 0 < each <= MOST_HIDDEN else "" for each in row] for row in values]
         self.opened: set[int] = set()
-        # The smallest first, so that of ways that cost the same the one over smaller numbers is found first.
+        # The rows of each column, the smallest number first; and of them those where one more, or one less, would look
+        # the same without the whole column being hidden.
         self.ordered = [sorted(range(len(values)), key=lambda row: values[row][column]) for column in range(self.width)]
+        self.moving = {
+            more: [
+                [row for row in rows if values[row][column] not in stuck] for column, rows in enumerate(self.ordered)
+            ]
+            for more, stuck in ((True, (0, MOST_HIDDEN)), (False, (0, 1, MOST_HIDDEN + 1)))
+        }
         # Sums that some way round joins already: from each there is a way to each, and back.
         self._turns = count()
         self._joined = list(range(self.width + 2 * len(values)))
@@ -85,16 +92,17 @@ class _Network:
             return (first + 1 if len(self.groups) == 2 else 0), first
         return (column, first + 1) if self.sided[column] else (first, column)
 
-    def around(self, node: int) -> Iterator[_Place]:
-        """The cells that a sum is of, the smaller numbers first."""
-        if node < self.width:
+    def around(self, node: int, *, along: bool, most: int) -> Iterator[_Place]:
+        """The cells of a sum over which a way may go on, the smaller numbers first."""
+        if node >= self.width:
+            row, side = divmod(node - self.width, 2)
+            yield from ((row, column) for column in sorted(self.groups[side], key=self.values[row].__getitem__))
+            yield row, 0
+        elif most >= OPEN or node in self.opened:
             yield from ((row, node) for row in self.ordered[node])
-            return
-        row, side = divmod(node - self.width, 2)
-        values = self.values[row]
-        for column in sorted(self.groups[side], key=values.__getitem__):
-            yield row, column
-        yield row, 0
+        else:
+            more = along == (self.sided.get(node) != 0)
+            yield from ((row, node) for row in self.moving[more][node])
 
     def cost(self, place: _Place, *, more: bool) -> int | None:
         """What has to be hidden for one more (or one less) in a cell to be possible; None: it would be below zero."""
@@ -138,7 +146,7 @@ class _Network:
             so_far, elsewhere, _, along, last = heappop(heap)
             if not elsewhere:
                 return last
-            for each in self.around(last.node):
+            for each in self.around(last.node, along=along, most=most):
                 tail, head = self.ends(each)
                 cost = self.cost(each, more=(tail == last.node) == along)
                 if cost is not None and cost <= most and each != place:
