@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -75,7 +75,6 @@ def pdf(document: Document) -> bytes:
         pdf_standards=["ua-1"],
         font_paths=_fonts(),
         sys_inputs={"document": json.dumps(_readable(_as_json(document)))},
-        timestamp=datetime.combine(document.day, time(), UTC),
     )
     return made
 
@@ -137,7 +136,7 @@ def _readable(value: Any) -> Any:
         seen = "".join(letter for letter in spaced if unicodedata.category(letter) not in _LEFT_OUT)
         return _UNPRINTABLE.sub(UNKNOWN, seen)
     if isinstance(value, dict):
-        return {key: each if key == "svg" else _readable(each) for key, each in value.items()}
+        return {key: _readable(each) for key, each in value.items()}
     if isinstance(value, list):
         return [_readable(each) for each in value]
     return value
