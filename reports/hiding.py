@@ -59,21 +59,22 @@ class _Network:
     def __init__(self, values: list[list[int]], groups: Sequence[Sequence[int]]) -> None:
         self.values, self.groups = values, groups
         self.width = len(values[0])
-        self.sided = {column: side for side, columns in enumerate(groups) for column in columns}
+        # The column of the totals counts as of the second side, for there its stream begins.
+        self.sided = {0: 1} | {column: side for side, columns in enumerate(groups) for column in columns}
         self.marks = [[FEW if 0 < each <= MOST_HIDDEN else "" for each in row] for row in values]
         self.opened: set[int] = set()
-        # The rows of each column, the smallest number first; and of them those where one more, or one less, would look
-        # the same without the whole column being hidden.
+        # The rows of each column, the smallest number first; and of these where one more, or one less, is possible
+        # without opening the column.
         self.ordered = [sorted(range(len(values)), key=lambda row: values[row][column]) for column in range(self.width)]
-        self.moving = {
-            more: [
-                [row for row in rows if values[row][column] not in stuck] for column, rows in enumerate(self.ordered)
-            ]
-            for more, stuck in ((True, (0, MOST_HIDDEN)), (False, (0, 1, MOST_HIDDEN + 1)))
-        }
+        self.moving = {True: self._rows_without(0, MOST_HIDDEN), False: self._rows_without(0, 1, MOST_HIDDEN + 1)}
         # Sums that some way round joins already: from each there is a way to each, and back.
-        self._turns = count()
         self._joined = list(range(self.width + 2 * len(values)))
+        self._turns = count()
+
+    def _rows_without(self, *stuck: int) -> list[list[int]]:
+        return [
+            [row for row in rows if self.values[row][column] not in stuck] for column, rows in enumerate(self.ordered)
+        ]
 
     def joined(self, node: int) -> int:
         """The one node that stands for all that are joined with this one."""
@@ -101,8 +102,7 @@ class _Network:
         elif most >= OPEN or node in self.opened:
             yield from ((row, node) for row in self.ordered[node])
         else:
-            more = along == (self.sided.get(node) != 0)
-            yield from ((row, node) for row in self.moving[more][node])
+            yield from ((row, node) for row in self.moving[along == bool(self.sided[node])][node])
 
     def cost(self, place: _Place, *, more: bool) -> int | None:
         """What has to be hidden for one more (or one less) in a cell to be possible; None: it would be below zero."""

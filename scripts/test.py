@@ -18,6 +18,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from private_postgres import NoPostgres, leave_in_order, private_postgres, run
 
@@ -147,6 +148,12 @@ def some(paths: list[str]) -> int:
     return 0 if _tests(*marked, *paths, DATABASE_URL=SQLITE) else 1
 
 
+def keep_what_is_compiled() -> None:
+    """Where interpreters may leave nothing beside the source, let them leave it apart: every part starts several."""
+    if os.environ.pop("PYTHONDONTWRITEBYTECODE", None):
+        os.environ.setdefault("PYTHONPYCACHEPREFIX", str(ROOT / "var" / "pycache"))
+
+
 def main() -> int:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -155,12 +162,15 @@ def main() -> int:
     chosen = parser.parse_args()
     os.chdir(ROOT)
     leave_in_order()
+    keep_what_is_compiled()
     if chosen.paths:
         return some(chosen.paths)
     report = Report()
     try:
-        for name in chosen.only or PARTS:
-            report.part(name, PARTS[name])
+        with TemporaryDirectory(prefix="praktik-tests-") as shared:
+            os.environ["PRAKTIK_TESTS_SHARE"] = shared
+            for name in chosen.only or PARTS:
+                report.part(name, PARTS[name])
     except KeyboardInterrupt:
         return 130
     return report.close()

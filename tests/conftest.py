@@ -5,12 +5,14 @@ error, a page that asks the database once for each row is an error (django-zeal,
 settings: within one request, since a test may well call the same verb twice), and the order of tests is random.
 """
 
+import gc
 import os
 import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -19,6 +21,7 @@ from django.template.base import FilterExpression
 from django.test import Client
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+from xdist.scheduler import LoadScopeScheduling
 
 from praktik import clock
 from praktik.accounts.models import User
@@ -32,7 +35,40 @@ hypothesis_settings.register_profile(
 hypothesis_settings.register_profile("ci", hypothesis_settings.get_profile("praktik"), derandomize=True)
 hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "praktik")
 
+# Most of what lives, lives as long as the suite, and need not be looked through for garbage again and again.
+gc.set_threshold(100_000, 20, 50)
+
+# What xdist keeps in one process, since it shares something that is dear to make. (Its own mark, xdist_group, is not
+# heeded with the names that pytest 9.2 gives to tests.)
+TOGETHER = ("tests/demo/", "tests/house/test_started.py")
+# What is begun with, or one process would be busy with it long after the other is done.
+LONG = ("test_no_page_has_a_fault", "test_no_page_about_places_has_a_fault", "test_the_migrations_lead_back_to_nothing")
+
 BACKEND = "praktik.accounts.backends.PasswordBackend"
+
+
+class Together(LoadScopeScheduling):
+    """One test at a time to whoever is free, but those of TOGETHER to the same process."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next((place for place in TOGETHER if nodeid.startswith(place)), nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling | None:
+    """Ours, unless another way is asked for than scripts/test.py's."""
+    return Together(config, log) if config.getoption("dist") == "loadgroup" else None
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long ones first, each kind in the order that chance gave it."""
+    items.sort(key=lambda item: not item.name.startswith(LONG))
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays, and need not be looked through for garbage."""
+    gc.freeze()
 
 
 def _template_at_work(frame: FrameType | None) -> tuple[str, int] | None:

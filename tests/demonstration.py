@@ -2,6 +2,7 @@
 
 import os
 import select
+import shutil
 import socket
 import subprocess
 import sys
@@ -21,6 +22,25 @@ def free_port() -> int:
     with socket.socket() as knocker:
         knocker.bind(("127.0.0.1", 0))
         return int(knocker.getsockname()[1])
+
+
+def _shared() -> Path | None:
+    """Where the parts of one run of scripts/test.py leave the demonstration for one another; None without it."""
+    folder = os.environ.get("PRAKTIK_TESTS_SHARE")
+    return Path(folder) / "demonstration" if folder else None
+
+
+def share(place: Path) -> None:
+    """Leave a stopped demonstration's files to later parts of this run."""
+    if shared := _shared():
+        shutil.copytree(place / "var", shared)
+
+
+def take_over(place: Path) -> None:
+    """Let the demonstration that will be started here go on with what an earlier part of this run has built."""
+    shared = _shared()
+    if shared and shared.exists():
+        shutil.copytree(shared, place / "var")
 
 
 @contextmanager

@@ -65,7 +65,8 @@ class Document:
 def pdf(document: Document) -> bytes:
     """The document as a PDF for print and for screen readers.
 
-    Raises ValueError for a picture without a text alternative, and `typst.TypstError` for one that is no SVG.
+    Raises ValueError for a picture without a text alternative, and `typst.TypstError` for one that is no SVG or a
+    title or heading without words. May be called from several threads at once.
     """
     made: bytes = typst.compile(
         # By its path and not as bytes: typst numbers every source it is given, and stops at the 65 536th.

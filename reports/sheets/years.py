@@ -131,6 +131,7 @@ def months(told: Sequence[ProgrammeYear], period: Period, on: date) -> list[Tabl
         programmes.months(
             each.programme.code,
             run(period, begun.get(each.programme.pk, {}), ahead.get(each.programme.pk, {}), each.target, on=on),
+            on=on,
         )
         for each in told
     ]

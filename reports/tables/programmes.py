@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from placements.choices import Outcome, State
-from reports.periods import Period, month_in_short, year_of
+from reports.periods import Period, last_of_month, month_in_short, year_of
 from reports.results import Month, ProgrammeYear
 from reports.shape import Cell, Column, Row, Table, row_of
 from reports.tables.behind import behind, started
@@ -70,7 +70,7 @@ def years(told: Mapping[int, Sequence[ProgrammeYear]], words: Mapping[int, str],
     return Table("years", "År för år", tuple(columns), tuple(rows), note=COUNTED)
 
 
-def months(code: str, told: Sequence[Month]) -> Table:
+def months(code: str, told: Sequence[Month], *, on: date) -> Table:
     """A programme's year month by month."""
     columns = (
         Column("month", "Månad", "text"),
@@ -86,7 +86,7 @@ def months(code: str, told: Sequence[Month]) -> Table:
             month.first.isoformat()[:7],
             [
                 month_in_short(month.first, year=not one_year),
-                month.started,
+                Cell(month.started, started(_whole(month), on=on, insats=code) if month.started else ""),
                 month.cumulated,
                 month.line,
                 month.ahead,
@@ -103,6 +103,10 @@ def months(code: str, told: Sequence[Month]) -> Table:
         note="Mållinjen går rakt från noll till målet. Avtal vars planerade start har passerat räknas till den "
         "månad som läget avser.",
     )
+
+
+def _whole(month: Month) -> Period:
+    return Period(month.first, last_of_month(month.first))
 
 
 def outcomes(years: Sequence[ProgrammeYear], period: Period, *, on: date) -> Table:

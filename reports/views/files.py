@@ -14,11 +14,11 @@ from reports import files, sheets
 from reports.forms import AskedForm
 from reports.kept import kept
 from reports.models import MonthlyReport
-from reports.paper import Document, Section, pdf
+from reports.paper import Chart, Document, Section, pdf
 from reports.permissions import READ, reads_small_cells
 from reports.shape import Table
 from reports.tables.programmes import COUNTED
-from reports.views.pictures import draw, pictures_of
+from reports.views.pictures import draw, pictures_of, title_of
 from reports.views.results import chosen_agency, measured
 
 _TYPES = {
@@ -145,7 +145,10 @@ _SECTIONS = (
 
 def _document(sheet: sheets.Sheet, tables: Sequence[Table], report: MonthlyReport | None) -> Document:
     """The sheet as it is printed, in the same parts as on the page."""
-    drawn = {picture.table.key: (draw(picture.table), picture.words) for picture in pictures_of(sheet)}
+    drawn = {
+        picture.table.key: Chart(draw(picture.table), picture.words, title_of(picture.table))
+        for picture in pictures_of(sheet)
+    }
     sections = []
     for heading, keys in _SECTIONS:
         inside = [table for table in tables if table.key.startswith(keys) and table.rows]

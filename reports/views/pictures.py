@@ -43,10 +43,16 @@ def code_of(table: Table) -> str:
     return table.key.removeprefix("months-")
 
 
+def title_of(table: Table) -> str:
+    """`PIS 2018`, or `PIS 2018/2019` where its months are of two years."""
+    years = sorted({row.key[:4] for row in table.rows})
+    return f"{code_of(table)} {'/'.join(years)}"
+
+
 def draw(table: Table) -> bytes:
     """The chart as SVG."""
     return charts.months_chart(
-        table.title,
+        title_of(table),
         labels=_labels(table),
         cumulated=_whole(table, "cumulated"),
         line=_values(table, "line"),
@@ -58,7 +64,7 @@ def draw(table: Table) -> bytes:
 def words(table: Table) -> str:
     """The chart in words."""
     return charts.months_in_words(
-        code_of(table),
+        title_of(table),
         labels=_labels(table),
         cumulated=_whole(table, "cumulated"),
         line=_values(table, "line"),

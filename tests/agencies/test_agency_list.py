@@ -505,6 +505,7 @@ def test_a_case_officer_sees_nothing_of_obstacles_and_steps(as_officer, officer,
             assertNotContains(response, words)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("field", ["hinder", "steg"])
 @pytest.mark.parametrize("value", ["alla", "no_tutor", "har", "saknas", "forsenat", "okänt"])
 def test_a_case_officer_s_list_does_not_obey_filters_over_what_is_not_shown(as_officer, forest, stranger, field, value):
@@ -553,6 +554,7 @@ def fill(number: int, user) -> None:
     )
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("address", [LIST, f"{LIST}?q=kim+mynd&tyst=30&hinder=alla&steg=har&ordning=-hinder"])
 @pytest.mark.parametrize("headers", [{}, HTMX], ids=["page", "fragment"])
 def test_the_list_costs_the_same_number_of_queries_however_long(as_coordinator, coordinator, address, headers):

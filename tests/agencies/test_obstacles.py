@@ -77,6 +77,7 @@ def test_the_form_proposes_today_and_no_kind(as_coordinator, agency):
     assert "resolved_on" not in fields
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("kind", [kind for kind in ObstacleKind if kind != ObstacleKind.OTHER])
 def test_every_kind_can_be_noted_without_words(as_coordinator, agency, kind):
     assert note(as_coordinator, agency, kind=kind).status_code == 302
@@ -278,6 +279,7 @@ def test_an_obstacle_is_changed(as_coordinator, agency, obstacle):
     assert obstacle.history.count() == 2
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("typed", "field", "words"),
     [

@@ -183,6 +183,7 @@ def test_a_step_is_moved_to_a_day(as_coordinator, step, day):
     assert stored(step)[1].isoformat() == day
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("sent", "words"),
     [
@@ -482,6 +483,7 @@ def test_a_step_that_is_not_there_is_not_found(as_coordinator, path, pk):
 # Who may
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("client", ["as_officer", "as_steering", "as_administrator"])
 @pytest.mark.parametrize("headers", [{}, HTMX], ids=["page", "fragment"])
 def test_only_a_coordinator_has_to_do_with_steps(client, headers, request, officer, step, done, colleague):

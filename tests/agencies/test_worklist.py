@@ -156,6 +156,7 @@ def test_the_start_page_shows_ten_and_how_many_there_are(as_coordinator):
     assert shown.paginator.count == 12
 
 
+@pytest.mark.once
 def test_the_start_page_costs_the_same_however_much_waits(
     as_coordinator, coordinator, colleague, today, django_assert_max_num_queries
 ):
@@ -176,6 +177,7 @@ def test_the_start_page_costs_the_same_however_much_waits(
 # Offices
 
 
+@pytest.mark.once
 def test_a_case_officer_s_start_page_costs_the_same_however_many_agencies(
     as_officer, officer, django_assert_num_queries
 ):

@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, Page
 
-from tests.demonstration import running_demo
+from tests.demonstration import running_demo, take_over
 
 FIRST_VISIT = 120_000  # bytes
 LATER_PAGES = 25_000  # bytes
@@ -16,7 +16,8 @@ LATER_PAGES = 25_000  # bytes
 
 @pytest.fixture
 def address(tmp_path: Path) -> Iterator[str]:
-    """Where the demonstration runs."""
+    """Where the demonstration runs; how it is built is the business of tests/demo."""
+    take_over(tmp_path)
     with running_demo(tmp_path) as (_, told):
         found = re.search(r"http://\S+", told)
         assert found

@@ -20,7 +20,7 @@ from django.core.management import CommandError, call_command
 
 from praktik.demo import running
 from praktik.demo.build import LOGINS
-from tests.demonstration import running_demo
+from tests.demonstration import running_demo, share
 
 pytestmark = pytest.mark.once
 
@@ -65,7 +65,7 @@ def log_in(address: str, email: str) -> tuple[int, str]:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks for processes under /proc")
-def test_it_starts_lets_three_people_in_and_leaves_nothing_behind(demo):
+def test_it_starts_lets_three_people_in_and_leaves_nothing_behind(demo, tmp_path):
     process, said = demo
     address = re.search(r"http://127\.0\.0\.1:\d+/", said)
     assert address
@@ -82,6 +82,7 @@ def test_it_starts_lets_three_people_in_and_leaves_nothing_behind(demo):
     assert not [pid for pid in below if is_alive(pid)]
     with pytest.raises(urllib.error.URLError):
         urllib.request.build_opener(urllib.request.ProxyHandler({})).open(address[0], timeout=5)
+    share(tmp_path)
 
 
 def test_refused_outside_the_demonstration(settings):

@@ -4,6 +4,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from agencies import lifecycle
 from agencies.models import Agency, Municipality
@@ -12,7 +13,7 @@ from praktik.accounts.models import User
 from praktik.demo import build, officers
 from tests.factories import AgencyFactory, ContactFactory, PlacementFactory, UserFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demonstration")]
+pytestmark = pytest.mark.django_db
 
 
 def tell() -> str:
@@ -71,6 +72,7 @@ def test_refused_when_an_address_is_taken(settings, email):
         tell()
 
 
+@pytest.mark.once
 def test_all_or_nothing(settings, monkeypatch):
     """Something fails when half of the story has been told."""
     settings.DEMONSTRATION = True
@@ -88,6 +90,10 @@ def test_all_or_nothing(settings, monkeypatch):
     assert Programme.objects.get(code="MBJ").last_day is not None
 
 
+@pytest.mark.skipif(
+    connection.vendor == "sqlite",
+    reason="`manage.py demo` builds it on SQLite; here once more, on the server's database.",
+)
 def test_builds_on_reference_data_and_an_administrator(settings):
     settings.DEMONSTRATION = True
     call_command("reference_data", stdout=StringIO())

@@ -151,6 +151,7 @@ def is_text(field):
     return isinstance(field, forms.CharField)
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 @pytest.mark.parametrize("form_class", FORMS, ids=lambda each: each.__name__)
 def test_a_text_of_a_form_refuses_an_identity_number(form_class, coordinator):

@@ -247,6 +247,7 @@ def test_every_kind_of_history_has_its_readers_told_here():
     assert set(READERS) == set(KINDS)
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", Role)
 @pytest.mark.parametrize("kind", READERS)

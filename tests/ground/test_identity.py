@@ -23,6 +23,7 @@ MADE_UP = number_of("900101")
 SIX, FOUR = MADE_UP[:6], MADE_UP[6:]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "written",
     [

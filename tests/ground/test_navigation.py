@@ -64,6 +64,7 @@ def test_on_a_secure_site_one_goes_back_to_a_secure_page_only():
         assert way_back(RequestFactory().get("/", {BACK: wanted}, secure=True), "/hem/") == leads_to
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 @pytest.mark.parametrize("wanted", NOT_OURS)
 def test_a_forged_way_back_leads_to_the_agency(as_coordinator, wanted):

@@ -206,6 +206,7 @@ START = {
 }
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", Role)
 def test_each_role_begins_the_day_with_its_own_page_which_costs_the_same_however_much_there_is(
@@ -263,6 +264,7 @@ def every_kind_of_page(user):
     yield "forged", strict.post("/logga-in/", {})
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_the_demonstration_says_so_and_what_day_it_is_on_every_page(settings, coordinator):
     settings.DEMONSTRATION = True
@@ -271,6 +273,7 @@ def test_the_demonstration_says_so_and_what_day_it_is_on_every_page(settings, co
         assert "2018-12-31" in answer.content.decode(), kind
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_nothing_but_the_demonstration_says_that_it_is_one(settings, coordinator):
     assert settings.DEMONSTRATION is False
@@ -296,6 +299,7 @@ def test_a_page_that_breaks_in_the_demonstration_says_that_it_is_one(settings):
 # What every answer carries.
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 @pytest.mark.urls(__name__)
 def test_every_page_allows_nothing_inline_no_frame_and_no_guessing(coordinator):
@@ -320,6 +324,7 @@ def test_every_page_allows_nothing_inline_no_frame_and_no_guessing(coordinator):
         assert answer["Cross-Origin-Opener-Policy"] == "same-origin", kind
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_every_page_is_asked_for_anew_and_no_fragment_is_taken_for_it(coordinator):
     for kind, answer in every_kind_of_page(coordinator):

@@ -17,6 +17,8 @@ SERVER = {
     "EMAIL_URL": "smtp://127.0.0.1:2525",
     "PRAKTIK_FROM_EMAIL": "praktik@example.se",
 }
+# Where the interpreter finds what it has compiled before, if that is not beside the source.
+COMPILED = {name: value for name, value in os.environ.items() if name == "PYTHONPYCACHEPREFIX"}
 
 
 def own_packages() -> list[str]:
@@ -31,6 +33,7 @@ def server_environment(tmp_path: Path) -> dict[str, str]:
     """The environment of a server, and nothing of this machine's but where its programs are."""
     return {
         **SERVER,
+        **COMPILED,
         "DJANGO_SETTINGS_MODULE": "praktik.settings.production",
         "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
         "PRAKTIK_VAR": str(tmp_path / "var"),

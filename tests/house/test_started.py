@@ -24,11 +24,10 @@ import pytest
 from aiosmtpd.controller import Controller
 
 from scripts.private_postgres import NoPostgres, private_postgres
-from tests.house.conftest import ROOT, SERVER
+from tests.house.conftest import COMPILED, ROOT, SERVER
 from tests.house.test_containers import COMPOSE, DOCKERFILE, FILLED_IN
 
-# One group: xdist then keeps these in one process, where the services are started once.
-pytestmark = [pytest.mark.once, pytest.mark.xdist_group("started")]
+pytestmark = pytest.mark.once
 ADMINISTRATOR = "admin@example.se"
 
 
@@ -142,6 +141,7 @@ def site(tmp_path_factory):
             "PRAKTIK_VAR": str(folder / "var"),
             "GRANIAN_HOST": "127.0.0.1",
             "GRANIAN_PORT": str(port),
+            **COMPILED,
             "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
         }
         logs = {service: folder / f"{service}.log" for service in ("web", "worker")}

@@ -12,6 +12,7 @@ from zeal import NPlusOneError
 
 from agencies.models import Dialogue
 from praktik import clock
+from tests.conftest import LONG, TOGETHER
 from tests.factories import PASSWORD, AgencyFactory, DialogueFactory, UserFactory
 
 
@@ -85,3 +86,9 @@ def test_made_records_have_one_entry_of_history_with_their_choices():
 def test_made_users_log_in(client):
     user = UserFactory()
     assert client.post("/logga-in/", {"username": user.email, "password": PASSWORD}).status_code == 302
+
+
+def test_what_is_said_of_the_order_of_tests_is_of_tests_there_are():
+    assert [place for place in TOGETHER if not (settings.BASE_DIR / place).exists()] == []
+    told = "".join(file.read_text() for file in (settings.BASE_DIR / "tests").rglob("test_*.py"))
+    assert [name for name in LONG if f"\ndef {name}" not in told] == []

@@ -336,6 +336,7 @@ def test_htmx_gets_only_what_was_found(as_coordinator, four):
     assert part.content.decode().strip() in whole.content.decode()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("client", ["as_coordinator", "as_officer"])
 def test_it_costs_the_same_however_many_there_are(request, client, office):
     browser = request.getfixturevalue(client)

@@ -63,6 +63,7 @@ def offered(browser) -> list[str]:
 # What waits
 
 
+@pytest.mark.once
 def test_both_sides_see_what_waits_with_its_age_and_words(as_coordinator, as_own, own_officer, handover, stranger):
     lifecycle.ask_about(handover, by=own_officer, on=date(2018, 12, 12), text="Går det buss?")
     assert offered(as_coordinator) == ["Arkiv", "Främmande"]
@@ -83,6 +84,7 @@ def test_both_sides_see_what_waits_with_its_age_and_words(as_coordinator, as_own
     assertNotContains(as_own.get(LEDGER), "Främmande")
 
 
+@pytest.mark.once
 def test_what_each_side_does(as_coordinator, as_own, handover):
     def words(browser):
         return [words for words, way in ways(browser.get(LEDGER)) if f"{LEDGER}{handover.pk}/" in way]
@@ -139,6 +141,7 @@ def give_back(browser, handover, **typed):
     return send(browser, f"{LEDGER}{handover.pk}/lamna-tillbaka/", **{"reason": "För långt bort."} | typed)
 
 
+@pytest.mark.once
 def test_the_office_returns_with_words_and_the_owner_stays(as_coordinator, as_own, place, handover):
     response = give_back(as_own, handover)
     assertRedirects(response, LEDGER, fetch_redirect_response=False)
@@ -172,6 +175,7 @@ def test_what_came_back_and_was_offered_again_is_no_longer_told_of(
 # Asked about
 
 
+@pytest.mark.once
 def test_office_and_coordinator_write_in_turn(as_coordinator, as_own, handover):
     address = f"{LEDGER}{handover.pk}/fraga/"
     assert told(send(as_own, address, text="Går det buss?")) == ["Frågan är skickad."]
@@ -228,6 +232,7 @@ def test_what_is_decided_already_leads_back_in_words(as_own, own_officer, handov
         assert errors(response) == {"__all__": [rule]}
 
 
+@pytest.mark.once
 def test_the_coordinator_takes_back_what_nobody_has_accepted(as_coordinator, as_own, handover, place):
     before = as_stored(place)
     forms = {path: opened(as_own.get(f"{LEDGER}{handover.pk}/{path}/")) for path in ("fraga", "lamna-tillbaka")}
@@ -296,6 +301,7 @@ def test_what_nobody_has_in_hand_is_counted_and_listed(as_coordinator, as_own, f
         assertContains(as_coordinator.get(LEDGER), words)
 
 
+@pytest.mark.once
 def test_it_can_be_brought_to_nought_and_seen_to_be(as_coordinator, as_own, falling, office):
     taken, handed = as_coordinator.get(LEDGER).context["falling"]
     [take] = [way for words, way in ways(as_coordinator.get(LEDGER)) if words == "Ta över" and f"/{taken.pk}/" in way]
@@ -345,6 +351,7 @@ def test_many_that_wait_are_shown_a_page_at_a_time(as_coordinator, coordinator, 
     assert len(as_coordinator.get(f"{LEDGER}?sida=2").context["page"]) == 1
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("client", ["as_coordinator", "as_own"])
 def test_it_costs_the_same_however_much_there_is(request, client, coordinator, own_officer, office):
     browser = request.getfixturevalue(client)

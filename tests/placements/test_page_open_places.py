@@ -278,10 +278,12 @@ OURS = {"Överlämnas till oss": ["Ingen order än", "Överlämnas till ditt kon
 THEIRS = {"Överlämnas till andra": ["Ingen order än", "Överlämnas till ditt kontor, 17 dagar"]}
 
 
+@pytest.mark.once
 def test_a_coordinator_reads_how_each_stands(as_coordinator, lives):
     assert said(as_coordinator.get(LIST)) == ORDINARY
 
 
+@pytest.mark.once
 def test_an_officer_reads_what_waits_for_the_own_office(as_own, lives):
     assert said(as_own.get(LIST)) == ORDINARY | OURS | {
         "Hos oss": ["Väntar på ditt svar, 21 dagar"],
@@ -290,11 +292,13 @@ def test_an_officer_reads_what_waits_for_the_own_office(as_own, lives):
     }
 
 
+@pytest.mark.once
 def test_an_officer_of_another_office_reads_what_waits_for_theirs(log_in, stranger, lives):
     expected = ORDINARY | THEIRS | {"Hos andra": ["Väntar på ditt svar, 21 dagar"]}
     assert said(log_in(stranger).get(LIST)) == expected
 
 
+@pytest.mark.once
 def test_what_a_coordinator_would_do_with_each(as_coordinator, lives):
     without_order = ("Utan order", "Vår utan order", "Försenad", "Överlämnas till oss", "Överlämnas till andra")
     assert offered(as_coordinator.get(LIST)) == {key: ["Beställ …"] for key in without_order} | {
@@ -305,6 +309,7 @@ def test_what_a_coordinator_would_do_with_each(as_coordinator, lives):
     }
 
 
+@pytest.mark.once
 def test_what_an_officer_would_do_with_each(as_own, lives):
     assert offered(as_own.get(LIST)) == {
         "Vår utan order": ["Starta …"],
@@ -316,6 +321,7 @@ def test_what_an_officer_would_do_with_each(as_own, lives):
     }
 
 
+@pytest.mark.once
 def test_what_an_officer_of_another_office_would_do_with_each(log_in, stranger, lives):
     # They answer their own order, and the hard one that was sent to them.
     assert offered(log_in(stranger).get(LIST)) == {
@@ -325,12 +331,14 @@ def test_what_an_officer_of_another_office_would_do_with_each(log_in, stranger, 
     }
 
 
+@pytest.mark.once
 def test_an_officer_of_no_office_reads_and_does_nothing(as_officer, lives):
     response = as_officer.get(LIST)
     assert said(response) == ORDINARY
     assert offered(response) == {}
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("client", ["as_coordinator", "as_own"])
 def test_everything_offered_opens(request, lives, client):
     browser = request.getfixturevalue(client)
@@ -431,6 +439,7 @@ def test_htmx_gets_only_what_was_found(as_own):
 # What it costs
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("client", ["as_coordinator", "as_own"])
 def test_it_costs_the_same_however_many_there_are(request, client, office):
     browser = request.getfixturevalue(client)

@@ -166,12 +166,14 @@ def offers(browser, **asked) -> dict[str, str]:
     return found
 
 
+@pytest.mark.once
 def test_what_each_reader_does_with_an_order(as_coordinator, as_own, as_officer, all_kinds):
     assert offers(as_coordinator) == {"Fråga": "Svara …"}
     assert offers(as_own) == {"Väntar": "Svara …", "Svår": "Svara …"}
     assert offers(as_officer) == {}
 
 
+@pytest.mark.once
 def test_those_that_have_stood_for_long_are_proposed_to_the_coordinator_as_hard(as_coordinator, as_own, all_kinds):
     assertContains(as_coordinator.get(LIST), "2 order har stått i 28 dagar utan start.")
     assertNotContains(as_own.get(LIST), "utan start")
@@ -199,6 +201,7 @@ def test_many_are_shown_a_page_at_a_time_and_turning_the_page_keeps_the_filter(a
     assert len(as_coordinator.get(LIST + onwards).context["page"]) == 1
 
 
+@pytest.mark.once
 def test_htmx_gets_only_what_was_found(as_coordinator, all_kinds):
     part = as_coordinator.get(LIST, {"lage": "fraga"}, headers=HTMX)
     assertContains(part, '<div id="found"')
@@ -208,6 +211,7 @@ def test_htmx_gets_only_what_was_found(as_coordinator, all_kinds):
     assert part.content.decode().strip() in as_coordinator.get(LIST, {"lage": "fraga"}).content.decode()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("client", ["as_coordinator", "as_own"])
 def test_it_costs_the_same_however_many_there_are(request, client, office):
     browser = request.getfixturevalue(client)

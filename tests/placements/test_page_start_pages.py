@@ -166,6 +166,7 @@ def test_where_nothing_waits_nothing_is_said(as_coordinator):
     assert lines(as_coordinator) == []
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("client", ["as_steering", "as_administrator"])
 def test_the_others_are_told_nothing_of_places(request, client, coordinator, own_officer, office):
     everything(coordinator, own_officer)
@@ -175,6 +176,7 @@ def test_the_others_are_told_nothing_of_places(request, client, coordinator, own
     assert "waiting" not in response.context
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("client", ["as_coordinator", "as_own"])
 def test_it_costs_the_same_however_much_waits(request, client, coordinator, own_officer, office):
     browser = request.getfixturevalue(client)

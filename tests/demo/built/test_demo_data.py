@@ -43,7 +43,6 @@ YEAR = {"since": date(2018, 1, 1), "on": LAST_DAY}
 pytestmark = [
     pytest.mark.once,
     pytest.mark.django_db,
-    pytest.mark.xdist_group("demonstration"),
     pytest.mark.usefixtures("demonstration"),
 ]
 

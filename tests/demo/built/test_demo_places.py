@@ -23,7 +23,6 @@ THE_OFFICERS = {"Arbetsförmedlingen Härnösand", "Arbetsförmedlingen Kramfors
 pytestmark = [
     pytest.mark.once,
     pytest.mark.django_db,
-    pytest.mark.xdist_group("demonstration"),
     pytest.mark.usefixtures("demonstration"),
 ]
 
