@@ -216,8 +216,8 @@ def too_wide(page: Page) -> int:
     return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
 
 
-def faults(page: Page, address: str, accessible_at: tuple[int, ...]) -> list[str]:
-    """What is wrong with one page: its weight, its policy, its width on both screens, and for axe at those widths."""
+def opened(page: Page, address: str) -> list[str]:
+    """Go to a page; what is wrong with its weight and its policy."""
     answer = page.goto(address)
     assert answer is not None
     found = []
@@ -226,15 +226,32 @@ def faults(page: Page, address: str, accessible_at: tuple[int, ...]) -> list[str
         found.append(f"content security policy: {policy!r}")
     if len(answer.body()) > LARGEST_PAGE:
         found.append(f"{len(answer.body())} bytes of HTML")
-    for width in (WIDE, PHONE):
-        page.set_viewport_size({"width": width, "height": 800})
-        if (overflow := too_wide(page)) > 0:
-            found.append(f"{overflow} px too wide at {width}")
-        if width not in accessible_at:
-            continue
+    return found
+
+
+def seen(page: Page, address: str, accessible: bool) -> list[str]:
+    """What is wrong with the page at the width it has now; for axe too where `accessible` is asked."""
+    found = []
+    if (overflow := too_wide(page)) > 0:
+        found.append(f"{overflow} px too wide")
+    if accessible:
         for violation in violations(page, LEVELS if "/admin/" in address else OWN_LEVELS):
             places = ", ".join(str(node["target"]) for node in violation["nodes"][:3])
-            found.append(f"{violation['id']} at {width}: {violation['help']} ({places})")
+            found.append(f"{violation['id']}: {violation['help']} ({places})")
+    return found
+
+
+def faults(page: Page, axe: object, address: str) -> list[str]:
+    """What is wrong with one page; without `axe`, as far as its width, weight and policy go."""
+    return [f"{address}: {fault}" for fault in (*opened(page, address), *seen(page, address, axe is not None))]
+
+
+def faults_in_both(page: Page, address: str, accessible_at: tuple[int, ...]) -> list[str]:
+    """What is wrong with one page on a wide screen and, by the same visit, on a phone."""
+    found = opened(page, address)
+    for width in (WIDE, PHONE):
+        page.set_viewport_size({"width": width, "height": 800})
+        found += [f"at {width}: {fault}" for fault in seen(page, address, width in accessible_at)]
     return [f"{address}: {fault}" for fault in found]
 
 
@@ -242,7 +259,7 @@ def faults(page: Page, address: str, accessible_at: tuple[int, ...]) -> list[str
 def test_no_page_has_a_fault(role: str, county: County, open_browser: Callable[..., Page]) -> None:
     page = open_browser(getattr(county, role) if role else None)
 
-    found = [fault for address in PAGES[role](county) for fault in faults(page, address, (WIDE, PHONE))]
+    found = [fault for address in PAGES[role](county) for fault in faults_in_both(page, address, (WIDE, PHONE))]
 
     assert not found, "\n".join(found)
 
@@ -253,7 +270,7 @@ def test_no_page_about_places_has_a_fault(
 ) -> None:
     page = open_browser(getattr(county, role))
     # Once is enough for the rules of accessibility: the pages are the same in both widths, and the phone is the harder.
-    found = [fault for address in PLACES[role](county, places) for fault in faults(page, address, (PHONE,))]
+    found = [fault for address in PLACES[role](county, places) for fault in faults_in_both(page, address, (PHONE,))]
 
     assert not found, "\n".join(found)
 

@@ -19,7 +19,6 @@ from reports.shape import COVERED, FEW, Cell, Column, Table, row_of
 pytestmark = pytest.mark.once
 
 Rows = list[list[int]]
-Partition = list[list[int]]
 SMALL, ANY = range(1, 5), 10**6
 NUMBERS = [(0, 0, 0, 1), (0, 1, 1, 2), (0, 0, 1, 2, 5, 6), (0, 3, 5, 9), (4, 5), (1,)]
 
@@ -52,7 +51,7 @@ def marked(rows: Rows, *sizes: int) -> Table:
     return replace(table, rows=(*(row_of(str(number), each) for number, each in enumerate(few)), table.rows[-1]))
 
 
-def sides(*sizes: int) -> Partition:
+def sides(*sizes: int) -> list[list[int]]:
     """The columns of each way in which a row adds up; column 0 is the total."""
     starts = [1 + sum(sizes[:side]) for side in range(len(sizes))]
     return [list(range(start, start + size)) for start, size in zip(starts, sizes, strict=True)]
@@ -123,9 +122,8 @@ def certain(table: Table, rows: Rows, *sizes: int) -> list[tuple[int, int]]:
         for mine in options[:row] + options[row + 1 :]:
             others = {tuple(map(sum, zip(one, other, strict=True))) for one in others for other in mine}
         outweighed = [each for each in options[row] if tuple(-d for d in each) in others]
-        found += [
-            (at, column) for at, column in secrets(rows) if at == row and not any(each[column] for each in outweighed)
-        ]
+        mine = (column for at, column in secrets(rows) if at == row)
+        found += [(row, column) for column in mine if not any(each[column] for each in outweighed)]
     return found
 
 
@@ -173,6 +171,7 @@ def test_whatever_is_hidden_is_gone_and_the_rest_stands(drawn):
             assert cell.hidden != FEW or was.value in SMALL
 
 
+SIZES = {3: (2,), 4: (3,), 5: (2, 2)}  # the sides of a table, by the number of its columns
 SHOWN = {
     "a small cell takes three others": ([[30, 2, 28], [40, 15, 25], [50, 20, 30]], "30 1–4 ·|40 · ·|50 20 30"),
     "on its own side only": ([[30, 2, 28, 20, 10], [40, 15, 25, 30, 10]], "30 1–4 · 20 10|40 · · 30 10"),
@@ -194,8 +193,7 @@ SHOWN = {
 
 @pytest.mark.parametrize(("rows", "expected"), SHOWN.values(), ids=SHOWN)
 def test_what_is_shown(rows, expected):
-    sizes = {3: (2,), 4: (3,), 5: (2, 2)}[len(rows[0])]
-    assert shown(hide(rows, *sizes))[:-1] == expected.split("|")
+    assert shown(hide(rows, *SIZES[len(rows[0])]))[:-1] == expected.split("|")
 
 
 FEW_WORDS = "1–4 visas i stället för små tal."
@@ -204,15 +202,15 @@ COLUMN_WORDS = "En kolumn med bara · går inte att dela upp utan att någon pek
 TABLE_WORDS = "Tabellen går inte att dela upp utan att någon pekas ut."
 
 
-@pytest.mark.parametrize(
-    ("rows", "words"),
-    [
-        ([[3, 2, 1], [4, 1, 3], [6, 2, 4]], [FEW_WORDS]),
-        ([[8, 2, 6], [7, 4, 3]], [FEW_WORDS, COVERED_WORDS]),
-        ([[20, 2, 18], [30, 0, 30], [40, 0, 40]], [COVERED_WORDS, COLUMN_WORDS]),
-        ([[3, 1, 2]], [COVERED_WORDS, TABLE_WORDS]),
-    ],
-)
+NOTES = [
+    ([[3, 2, 1], [4, 1, 3], [6, 2, 4]], [FEW_WORDS]),
+    ([[8, 2, 6], [7, 4, 3]], [FEW_WORDS, COVERED_WORDS]),
+    ([[20, 2, 18], [30, 0, 30], [40, 0, 40]], [COVERED_WORDS, COLUMN_WORDS]),
+    ([[3, 1, 2]], [COVERED_WORDS, TABLE_WORDS]),
+]
+
+
+@pytest.mark.parametrize(("rows", "words"), NOTES)
 def test_the_note_says_what_the_marks_mean(rows, words):
     table = protected(table_of(rows, 2, note="Startade under året."), groups_of(2))
     assert table.note == " ".join(["Startade under året.", *words])
@@ -235,7 +233,7 @@ TWO_KINDS = [[1002, 1, 1001, 0], [1002, 1001, 0, 1]]
 @pytest.mark.parametrize("kinds", [FEW_PEOPLE, TWO_KINDS, [[6, 1, 5, 0]]])
 def test_twice_the_rows_take_about_twice_the_work(kinds):
     """Counted in calls and not in seconds: a table of agencies may have thousands of rows."""
-    sizes = {4: (3,), 5: (2, 2)}[len(kinds[0])]
+    sizes = SIZES[len(kinds[0])]
     assert calls(kinds * 400, *sizes) < 3 * calls(kinds * 200, *sizes)
 
 
@@ -270,16 +268,9 @@ def test_nothing_to_hide_leaves_the_table_as_it_is():
 
 def test_a_hidden_cell_keeps_no_link_and_what_is_shown_keeps_its_own():
     table = table_of([[8, 2, 6], [7, 4, 3]], 2)
-    first = row_of(
-        "0", [Cell("Myndighet 0", link="a=1"), Cell(8, link="a=2"), Cell(2, link="a=3"), Cell(6, link="a=4")]
-    )
+    first = row_of("0", [Cell(value, link=f"a={value}") for value in ("Myndighet 0", 8, 2, 6)])
     cells = protected(replace(table, rows=(first, *table.rows[1:])), groups_of(2)).rows[0].cells
-    assert [(cell.value, cell.link, cell.hidden) for cell in cells] == [
-        ("Myndighet 0", "a=1", ""),
-        (8, "a=2", ""),
-        (None, "", FEW),
-        (None, "", COVERED),
-    ]
+    assert cells == (*first.cells[:2], Cell(None, hidden=FEW), Cell(None, hidden=COVERED))
 
 
 def test_corrections_are_told_of_the_county_alone():

@@ -64,8 +64,9 @@ def test_months_that_have_not_begun_are_told_as_unknown_and_not_as_nothing(start
     assert column(months(on=date(2017, 12, 31)), "cumulated") == [None] * 12
 
 
-def test_the_line_goes_straight_from_nothing_to_the_target_that_held_on_the_day():
+def test_the_line_goes_straight_from_nothing_to_the_countys_target_that_held_on_the_day(agency):
     TargetFactory(number=30)
+    TargetFactory(number=7, agency=agency, decided_on=date(2018, 2, 1))
     TargetFactory(number=6, decided_on=date(2018, 6, 1))
     TargetFactory(number=0, year=2017)
     TargetFactory(number=None, year=2016)
