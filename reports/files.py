@@ -115,7 +115,7 @@ def _headings(table: Table) -> list[str]:
 def _texts(table: Table) -> Iterator[list[str]]:
     for row, cells in table.texts():
         told = [_harmless(said) if column.kind == "text" else _plain(cell, said) for column, cell, said in cells]
-        corrections = _corrections(table, row)
+        corrections = _harmless(_corrections(table, row))
         yield [*told, *([corrections] if len(_headings(table)) > len(table.columns) else [])]
 
 

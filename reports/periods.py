@@ -56,6 +56,11 @@ def last_of_month(month: date) -> date:
     return month.replace(day=calendar.monthrange(month.year, month.month)[1])
 
 
+def month_end(day: date) -> date:
+    """The latest end of a month that has been by a day, that day included."""
+    return day if day == last_of_month(day) else day.replace(day=1) - timedelta(days=1)
+
+
 def month_in_words(month: date) -> str:
     """`juni 2018`."""
     return f"{MONTHS[month.month - 1]} {month.year}"

@@ -127,23 +127,33 @@ def _grouped(number: int | Decimal) -> str:
 def corrected(published: Table, fresh: Table | None) -> Table:
     """The published table, with `now` in every cell whose figure is another today; rows that are new come last.
 
-    `fresh` is the same table counted today, None where there is none any more.
+    `fresh` is the same table counted today, None where there is none any more: what is not told any more is nought.
     """
     today = {row.key: row for row in fresh.rows} if fresh else {}
     same = [column.key for column in fresh.columns] if fresh else []
     rows = [_compared(row, today.pop(row.key, None), published.columns, same) for row in published.rows]
     new = [_compared(Row(row.key, (row.cells[0],), row.total), row, published.columns, same) for row in today.values()]
     total = [row for row in rows if row.total]
-    return replace(published, rows=tuple([row for row in rows if not row.total] + new + total))
+    told = [row for row in new if any(cell.now for cell in row.cells)]
+    return replace(published, rows=tuple([row for row in rows if not row.total] + told + total))
+
+
+PLANS = ("line", "ahead", "expected")
+"""Columns that tell of plans: they move as plans do, and a plan that moves corrects nothing that was published."""
 
 
 def _compared(row: Row, fresh: Row | None, columns: Sequence[Column], same: Sequence[str]) -> Row:
     cells = list(row.cells) + [Cell(None)] * (len(columns) - len(row.cells))
     for place, column in enumerate(columns):
-        if column.kind == "text":
+        if column.kind == "text" or column.key in PLANS:
             continue
         now = fresh.cells[same.index(column.key)] if fresh and column.key in same else Cell(None)
         cells[place] = replace(cells[place], link=now.link)
-        if (now.value, now.hidden) != (cells[place].value, cells[place].hidden):
-            cells[place] = replace(cells[place], now=Cell(now.value, hidden=now.hidden))
+        if _figure(now) != _figure(cells[place]):
+            cells[place] = replace(cells[place], now=Cell(now.value))
     return replace(row, cells=tuple(cells))
+
+
+def _figure(cell: Cell) -> float:
+    """A figure to compare: words in its place say that there is none, and none is nought."""
+    return 0 if cell.value is None or isinstance(cell.value, str) else cell.value

@@ -31,7 +31,7 @@ class MonthlyReport(Record):
         help_text="Det siffrorna inte säger. Tom rad mellan stycken, **fetstil**, och streck först på raden i listor.",
     )
     figures = models.JSONField("siffror", null=True, editable=False)
-    """The tables as they were published (`reports.tables.frozen`)."""
+    """The tables as they were published (`reports.shape.Table.as_json`)."""
     published_on = models.DateField("publicerad", null=True, editable=False)
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -87,7 +87,7 @@ def lead_times(period: Period, *, on: date) -> dict[Stage, Spread]:
     A stage counts the places of which both its ends are known and in order (domain description, "Lead time").
     """
     places = Placement.objects.started_between(period.first, period.last, on=on)
-    orders = _first_orders().filter(placement__in=places)
+    orders = _first_orders(on).filter(placement__in=places)
     counted = [
         _histogram(_staged(places, Stage.ALL), "first_contact_on", "started_on"),
         _histogram(_staged(places, Stage.AGREEING), "first_contact_on", "agreed_on"),
@@ -98,15 +98,14 @@ def lead_times(period: Period, *, on: date) -> dict[Stage, Spread]:
     return {stage: spread(found[stage]) for stage in Stage}
 
 
-def _first_orders() -> QuerySet[Any, Any]:
-    """Of each place, the step by which matching was ordered first."""
-    sent = Deed.objects.standing().of(Verb.ORDER)
+def _first_orders(on: date) -> QuerySet[Any, Any]:
+    """Of each place, the step by which matching was ordered first, as known on a day."""
+    sent = Deed.objects.standing().of(Verb.ORDER).filter(on__lte=on)
     return sent.filter(~Exists(sent.filter(_before, placement=OuterRef("placement"))))
 
 
 # Steps of one day are told apart by their keys.
 _before = Q(on__lt=OuterRef("on")) | Q(on=OuterRef("on"), pk__lt=OuterRef("pk"))
-_after = Q(on__gt=OuterRef("on")) | Q(on=OuterRef("on"), pk__gt=OuterRef("pk"))
 
 
 def _staged(rows: QuerySet[Any, Any], stage: str) -> QuerySet[Any, Any]:
@@ -134,19 +133,33 @@ def waiting(*, on: date) -> dict[Waits, Spread]:
 
     Each process stands in one stage. A place offered to an office waits for the office, whatever else it waits for.
     """
-    offered = _offered(on)
+    every = _offered(on)
+    offered = every.filter(~Exists(every.filter(placement=OuterRef("placement"), pk__gt=OuterRef("pk"))))
     places = Placement.objects.agreed(on=on).filter(~Exists(offered.filter(placement=OuterRef("pk"))))
     moves = Deed.objects.standing().filter(verb__in=(Verb.ORDER, Verb.RECALL), on__lte=on)
-    latest = moves.filter(~Exists(moves.filter(_after, placement=OuterRef("placement"))), placement__in=places)
-    answers = OrderAnswer.objects.filter(order=OuterRef("order"), on__lte=on).order_by("on")
-    moved = latest.annotate(answered_on=Subquery(answers.values("on")[:1])).annotate(
+    # What was done last stands, whatever day it was given.
+    later = moves.filter(placement=OuterRef("placement"), pk__gt=OuterRef("pk"))
+    latest = moves.filter(~Exists(later), placement__in=places)
+    # The latest answer tells where it waits: a question that has been replied to waits for the office again.
+    answers = OrderAnswer.objects.filter(order=OuterRef("order"), on__lte=on).order_by("-on", "-pk")
+    replied = Case(When(replied_on__lte=on, then=F("replied_on")), default=None, output_field=DateField())
+    # An undone step can bring back an order that was recalled meanwhile, with its other places.
+    recalled = Q(verb=Verb.RECALL) | Q(order__recalled_on__lte=on)
+    moved = latest.annotate(
+        answered_on=Subquery(answers.values("on")[:1]),
+        replied_then=Subquery(answers.annotate(replied=replied).values("replied")[:1]),
+    ).annotate(
         stage=Case(
-            When(verb=Verb.RECALL, then=Value(Waits.NO_ORDER)),
-            When(answered_on__isnull=True, then=Value(Waits.NO_ANSWER)),
+            When(recalled, then=Value(Waits.NO_ORDER)),
+            When(Q(answered_on__isnull=True) | Q(replied_then__isnull=False), then=Value(Waits.NO_ANSWER)),
             default=Value(Waits.NO_START),
             output_field=CharField(),
         ),
-        since=Case(When(verb=Verb.RECALL, then=F("on")), default=Coalesce("answered_on", "on")),
+        since=Case(
+            When(verb=Verb.RECALL, then=F("on")),
+            When(recalled, then=F("order__recalled_on")),
+            default=Coalesce("replied_then", "answered_on", "on"),
+        ),
     )
     untouched = places.filter(~Exists(moves.filter(placement=OuterRef("pk"))))
     open_on = Placement.objects.unfinished(on=on)

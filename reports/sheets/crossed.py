@@ -46,7 +46,9 @@ def agencies(
 
     `most` leaves out all but the largest, where every cell may be seen: what is hidden depends on all of them.
     """
-    found, goals = breakdowns.by_agency(period, on=on), _goals(year, on)
+    found = breakdowns.by_agency(period, on=on)
+    # A target beside what is hidden would say how near it is.
+    goals = _goals(year, on) if small else {}
     only = parts.largest(found.values(), most) if most and small else None
     tables = []
     for each in told:

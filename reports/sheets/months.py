@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from agencies.figures import county
+from praktik import clock
 from reports import results
 from reports.choices import Basis
 from reports.kept import kept
@@ -19,8 +20,11 @@ from reports.tables import programmes, waits
 
 
 def month_sheet(month: date) -> Sheet:
-    """A month as it is told to the steering group: the figures of its last day, with every small cell."""
-    on, period = last_of_month(month), year_of(month.year)
+    """A month as it is told to the steering group: the figures of its last day, with every small cell.
+
+    Of a month that is not over, those of today.
+    """
+    on, period = min(last_of_month(month), clock.today()), year_of(month.year)
     told = results.yearly(month.year, on=on)
     latest = started_in(Period(month, on), on=on)
     in_month = {programme: sum(numbers.values()) for programme, numbers in latest.items()}
@@ -57,9 +61,9 @@ def published_sheet(report: MonthlyReport) -> Sheet:
 def told_month(report: MonthlyReport, *, small: bool) -> Sheet:
     """A published month as a reader may see it; every figure that would be another today tells so.
 
-    What is hidden is hidden before the two are compared, so that no correction gives a small cell away.
+    What is hidden is hidden of what was published, with its corrections: two ways of hiding beside each other would
+    tell more than either.
     """
-    published = published_sheet(report).as_read(small=small)
-    today = kept(month_sheet, report.month).as_read(small=small)
+    published, today = published_sheet(report), kept(month_sheet, report.month)
     tables = {key: corrected(table, today.tables.get(key)) for key, table in published.tables.items()}
-    return replace(published, tables=tables)
+    return replace(published, tables=tables).as_read(small=small)

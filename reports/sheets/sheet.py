@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from reports.hiding import protected
-from reports.shape import Table
+from reports.shape import COVERED, Table
 from reports.tables import parts
 
 
@@ -26,6 +26,16 @@ class Sheet:
     def groups(self) -> list[Table]:
         """Target group and sex, by programme."""
         return self.some("groups-")
+
+    @property
+    def where(self) -> list[Table]:
+        """Municipalities, offices and agencies, all programmes together."""
+        return [self.tables[key] for key in ("municipality", "office", "agency") if key in self.tables]
+
+    @property
+    def hindrances(self) -> list[Table]:
+        """What holds back, what came after, and what was talked of."""
+        return self.some("obstacles", "outcomes", "dialogues")
 
     @property
     def municipalities(self) -> list[Table]:
@@ -52,7 +62,13 @@ class Sheet:
 
 def protected_table(table: Table) -> Table:
     """The table with its small cells hidden, where it is of the kind that hides them."""
-    return protected(table, parts.partitions(table)) if table.crosses and table.rows else table
+    if not table.crosses or not table.rows:
+        return table
+    read = protected(table, parts.partitions(table))
+    rows = [row for row in read.rows if not row.total]
+    # Where nothing can be told apart, a row's name would tell the most.
+    told = [row for row in rows if any(cell.hidden != COVERED for cell in row.cells[1:])]
+    return read if told and len(rows) > 1 else replace(read, rows=tuple(row for row in read.rows if row.total))
 
 
 def keyed(tables: Iterable[Table]) -> dict[str, Table]:

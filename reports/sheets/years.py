@@ -3,20 +3,24 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from django.db.models import Max
+
 from agencies.figures import held_back
 from agencies.models import Agency
 from agencies.validators import FIRST_DAY
 from placements.models import Programme, TargetGroup
+from praktik.templatetags.swedish_words import number_of
 from reports import results
 from reports.choices import Basis
-from reports.periods import Period, year_of
+from reports.models import Target
+from reports.periods import Period, month_end, year_of
 from reports.results import ProgrammeYear, breakdowns
 from reports.results.monthly import ahead_in, run, started_in
 from reports.results.statskontoret import Counts
 from reports.shape import Table
 from reports.sheets.crossed import agencies, known_groups, municipalities, overview
 from reports.sheets.sheet import Sheet, keyed
-from reports.tables import parts, programmes, statskontoret, waits
+from reports.tables import behind, parts, programmes, statskontoret, waits
 
 MOST_AGENCIES = 10  # on the year's page; all of them stand on a page of their own
 
@@ -25,31 +29,51 @@ def year_sheet(year: int, *, on: date, basis: str = Basis.CALENDAR, small: bool)
     """The year's page as known on a day, for a reader who may see small cells or not."""
     period = year_of(year, basis)
     told = results.yearly(year, on=on, basis=basis)
-    known = known_groups()
-    shares = municipalities(told, period, known, on=on, small=small)
-    shares |= agencies(told, year, period, known, on=on, small=small, most=MOST_AGENCIES)
-    sheet = Sheet(
-        year_in_words(year, basis),
-        lead(told, year_in_words(year, basis), period, on=on),
+    words = year_in_words(year, basis)
+    return Sheet(
+        words,
+        lead(told, words, period, on=on),
         on,
         keyed(
             [
                 programmes.summary(told, period, on=on),
                 *months(told, period, on),
                 programmes.outcomes(told, period, on=on),
-                *groups(told, period, known, on),
-                overview("municipality", "Per kommun", "Kommun", told, shares),
-                parts.by_office([each.programme for each in told], breakdowns.by_office(period, on=on), period, on=on),
-                overview("agency", "Per myndighet", "Myndighet", told, shares, MOST_AGENCIES),
+                *_who_and_where(told, year, period, on, basis, small=small),
                 *_holding_back(period, on),
             ]
         ),
-    )
-    return sheet.as_read(small=small)
+    ).as_read(small=small)
+
+
+def _who_and_where(
+    told: Sequence[ProgrammeYear], year: int, period: Period, on: date, basis: str, *, small: bool
+) -> list[Table]:
+    """The breakdowns, as far as a reader may see them.
+
+    Without `small` they are of the latest end of a month, as published months are: from one day to the next, and from
+    one kind of year to the other, too little happens. The offices then are left out: they bear the municipalities'
+    names, and would tell what is hidden of those.
+    """
+    if not small and Basis(basis) is Basis.MEASURING:
+        return []
+    then, known = on if small else month_end(on), known_groups()
+    shares = municipalities(told, period, known, on=then, small=small)
+    shares |= agencies(told, year, period, known, on=then, small=small, most=MOST_AGENCIES)
+    every = [each.programme for each in told]
+    found = [
+        *groups(told, period, known, then),
+        overview("municipality", "Per kommun", "Kommun", told, shares),
+        *([parts.by_office(every, breakdowns.by_office(period, on=on), period, on=on)] if small else []),
+        overview("agency", "Per myndighet", "Myndighet", told, shares, MOST_AGENCIES),
+    ]
+    return found if then == on else [parts.dated(table, then) for table in found]
 
 
 def parts_sheet(year: int, *, on: date, basis: str = Basis.CALENDAR, small: bool) -> Sheet:
-    """Municipalities and agencies crossed with target group and sex."""
+    """Municipalities and agencies crossed with target group and sex; without `small` of the latest end of a month."""
+    if not small:
+        on, basis = month_end(on), Basis.CALENDAR
     period = year_of(year, basis)
     told = results.yearly(year, on=on, basis=basis)
     words = year_in_words(year, basis)
@@ -63,8 +87,16 @@ def measuring_sheet(year: int, *, on: date, agency: Agency | None = None) -> She
     """What Statskontoret asks a county, or one agency, to hand in for a measuring year."""
     known, found = known_groups(), results.statskontoret(year, on=on, agency=agency)
     every = list(Programme.objects.prefetch_related("target_groups"))
-    empty = Counts()
-    tables = [statskontoret.counts(each, found.get(each.pk, empty), known) for each in every]
+    period, whose = year_of(year, Basis.MEASURING), agency.pk if agency else None
+    tables = [
+        statskontoret.counts(
+            each,
+            found.get(each.pk, Counts()),
+            known,
+            behind.started(period, on=on, insats=each.code, myndighet=whose),
+        )
+        for each in every
+    ]
     tables.append(statskontoret.follow_up({each.pk: each.code for each in every}, found))
     words = year_in_words(year, Basis.MEASURING)
     return Sheet(f"{words}{f' hos {agency}' if agency else ''}", "", on, keyed(tables))
@@ -78,7 +110,9 @@ def months_only(year: int, *, on: date, basis: str = Basis.CALENDAR) -> Sheet:
 
 def all_years(*, on: date, basis: str = Basis.CALENDAR) -> Sheet:
     """Every year of which there can be facts, the latest first, each against its targets."""
-    told = results.every_year(year_of_day(FIRST_DAY, basis), year_of_day(on, basis), on=on, basis=basis)
+    aimed = Target.objects.of_county().known(on=on).aggregate(last=Max("year"))["last"] or 0
+    last = max(year_of_day(on, basis), aimed)
+    told = results.every_year(year_of_day(FIRST_DAY, basis), last, on=on, basis=basis)
     # The years before anything was decided or done tell nothing.
     begun = [year for year, rows in told.items() if any(each.target or each.started for each in rows)]
     told = {year: rows for year, rows in told.items() if year >= min(begun, default=on.year)}
@@ -92,31 +126,27 @@ def year_of_day(day: date, basis: str = Basis.CALENDAR) -> int:
 
 
 def lead(told: Sequence[ProgrammeYear], words: str, period: Period, *, on: date) -> str:
-    """The year in two sentences."""
-    begun = [
-        f"{each.started} av {each.target} {each.programme.code}"
-        if each.target
-        else f"{each.started} {each.programme.code}"
-        for each in told
-    ]
-    until = f" till och med {on.isoformat()}" if period.first <= on < period.last else ""
-    text = (
-        f"Under {words} har {_joined(begun)} startat{until}."
-        if on < period.last
-        else (f"Under {words} startade {_joined(begun)}.")
+    """The year in a few sentences."""
+    agreed = sum(each.agreed for each in told) if on <= period.last else 0
+    waits = [f"{number_of(agreed, 'plats är avtalad,platser är avtalade')} men har inte startat."] if agreed else []
+    if on < period.first:
+        return " ".join([f"{words.capitalize()} har inte börjat.", *waits])
+    begun = _joined(
+        [
+            f"{each.started} {each.programme.code}"
+            if each.target is None
+            else f"{each.started} av {each.target} {each.programme.code}"
+            for each in told
+        ]
     )
-    extended = [f"{each.extensions} {each.programme.code}" for each in told if each.extensions]
-    agreed = sum(each.agreed for each in told)
-    more = []
-    if extended:
-        more.append(f"förlängdes {_joined(extended)}")
-    if agreed and period.first <= on <= period.last:
-        more.append(f"är {agreed} platser avtalade som inte har startat")
-    return f"{text} Dessutom {_joined(more)}." if more else text
+    over = on >= period.last
+    first = f"Under {words} startade {begun}." if over else f"Hittills under {words} har {begun} startat."
+    extended = _joined([f"{each.extensions} {each.programme.code}" for each in told if each.extensions], "")
+    return " ".join([first, *([f"{extended} förlängdes."] if extended else []), *waits])
 
 
-def _joined(words: Sequence[str]) -> str:
-    return " och ".join(filter(None, (", ".join(words[:-1]), *words[-1:]))) if words else "ingen plats"
+def _joined(words: Sequence[str], none: str = "ingen plats") -> str:
+    return " och ".join(filter(None, (", ".join(words[:-1]), *words[-1:]))) if words else none
 
 
 def year_in_words(year: int, basis: str) -> str:
@@ -144,6 +174,8 @@ def groups(told: Sequence[ProgrammeYear], period: Period, known: Mapping[int, Ta
 
 
 def _holding_back(period: Period, on: date) -> list[Table]:
+    if on < period.first:
+        return [waits.waiting(results.waiting(on=on))]
     found = held_back(since=period.first, on=period.known(on))
     told = [waits.obstacles(found), waits.lead_times(results.lead_times(period, on=on))]
     # What waits, waits on the day: of a year that is over it says nothing.

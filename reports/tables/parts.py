@@ -213,3 +213,8 @@ def plain(table: Table) -> Table:
     """The same table without the ways to the places behind: for whoever may not open them."""
     rows = (replace(row, cells=tuple(replace(cell, link="") for cell in row.cells)) for row in table.rows)
     return replace(table, rows=tuple(rows))
+
+
+def dated(table: Table, on: date) -> Table:
+    """The same table, which says of which day it is."""
+    return replace(table, note=" ".join(filter(None, [f"Läget {on.isoformat()}.", table.note])))

@@ -78,7 +78,7 @@ def months(code: str, told: Sequence[Month], *, on: date) -> Table:
         Column("cumulated", "Summa"),
         Column("line", "Mållinje", "line"),
         Column("ahead", "Avtalade"),
-        Column("expected", "Med avtalen"),
+        Column("expected", "Om avtalen hålls"),
     )
     one_year = len({month.first.year for month in told}) == 1
     rows = (

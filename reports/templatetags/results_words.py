@@ -21,6 +21,8 @@ class Against(NamedTuple):
     share: float | None
     length: int
     """Of the bar, in percent of its place."""
+    missing: bool
+    """Whether there should be a target: a measuring year has none."""
 
 
 @register.filter
@@ -47,4 +49,5 @@ def against_targets(summary: Table) -> Iterator[Against]:
             text(target, "number") if isinstance(target.value, int) else "",
             part,
             min(100, round((part or 0) * 100)),
+            isinstance(target.value, str),
         )

@@ -41,16 +41,17 @@ def all_years_file(request: Request, form: str) -> HttpResponse:
 @requires(READ)
 def year_file(request: Request, year: int, what: str, form: str) -> HttpResponse:
     """A year's page, its parts, or what Statskontoret asks for, as a file; `?tabell=` gives one table of it."""
-    asked, small = AskedForm(request.GET), reads_small_cells(request.user)
+    asked, small, agency = AskedForm(request.GET), reads_small_cells(request.user), chosen_agency(request)
     if what == "resultat":
         sheet = kept(sheets.year_sheet, year, on=asked.day, basis=asked.basis, small=small)
     elif what == "fordelning":
         sheet = kept(sheets.parts_sheet, year, on=asked.day, basis=asked.basis, small=small)
     elif what == "statskontoret":
-        sheet = measured(year, asked, chosen_agency(request))
+        sheet = measured(year, asked, agency, small=small)
     else:
         raise Http404
-    return _file(request, sheet, form, f"{what}-{year}")
+    whose = f"-{slugify(agency.name)}" if agency and what == "statskontoret" else ""
+    return _file(request, sheet, form, f"{what}-{year}{whose}")
 
 
 @require_GET

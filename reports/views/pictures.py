@@ -21,11 +21,15 @@ class Picture:
     words: str
     """What the picture shows, for whoever does not see it."""
     url: str
+    has_target: bool
 
 
 def pictures_of(sheet: Sheet, address: Callable[[str], str] = str) -> list[Picture]:
     """Each programme's chart of the year, in the programmes' order; `address` tells where a code's chart is."""
-    return [Picture(code_of(table), table, words(table), address(code_of(table))) for table in sheet.some("months-")]
+    return [
+        Picture(code_of(table), table, words(table), address(code_of(table)), _target(table) is not None)
+        for table in sheet.some("months-")
+    ]
 
 
 def of_year(year: int, query: str = "") -> Callable[[str], str]:

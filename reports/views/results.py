@@ -29,7 +29,7 @@ def all_years(request: Request) -> HttpResponse:
     """Target and result of every year, side by side."""
     asked = AskedForm(request.GET)
     sheet = kept(sheets.all_years, on=asked.day, basis=asked.basis).as_read(small=reads_small_cells(request.user))
-    years = range(asked.day.year, 2015, -1)
+    years = sorted({int(row.key[:4]) for row in sheet.tables["years"].rows}, reverse=True)
     return render(request, "reports/all_years.html", {"asked": asked, "sheet": sheet, "years": years})
 
 
@@ -57,8 +57,9 @@ def parts_page(request: Request, year: int) -> HttpResponse:
     asked = AskedForm(request.GET)
     sheet = kept(sheets.parts_sheet, year, on=asked.day, basis=asked.basis, small=reads_small_cells(request.user))
     agencies = [(table, page_of(request, _rows_of(table))) for table in sheet.some("agency")]
-    context = {**_around(request, year, asked, sheet), "agencies": [_cut(*each) for each in agencies]}
     longest = max((page for _, page in agencies), key=lambda page: page.paginator.count, default=None)
+    shown = [_cut(table, page, longest.number if longest else 1) for table, page in agencies]
+    context = {**_around(request, year, asked, sheet), "agencies": shown}
     return render(request, "reports/parts_page.html", {**context, "page": longest})
 
 
@@ -68,18 +69,18 @@ def measuring_page(request: Request, year: int) -> HttpResponse:
     """What Statskontoret asks the county to hand in; for the coordinator, of one agency too."""
     asked = AskedForm(request.GET)
     agency = chosen_agency(request)
-    sheet = measured(year, asked, agency)
+    sheet = measured(year, asked, agency, small=reads_small_cells(request.user))
     # Of one agency the table crosses target group and sex with it: only for whoever may see small cells.
     agencies = Agency.objects.order_by("name").only("name") if request.user.has_perm(SMALL) else []
     context = {**_around(request, year, asked, sheet), "agency": agency, "choosable": agencies}
     return render(request, "reports/measuring_page.html", context)
 
 
-def measured(year: int, asked: AskedForm, agency: Agency | None) -> sheets.Sheet:
+def measured(year: int, asked: AskedForm, agency: Agency | None, *, small: bool) -> sheets.Sheet:
     """What Statskontoret asks for; of one agency it is counted each time."""
     if agency is not None:
         return sheets.measuring_sheet(year, on=asked.day, agency=agency)
-    return kept(sheets.measuring_sheet, year, on=asked.day)
+    return kept(sheets.measuring_sheet, year, on=asked.day).as_read(small=small)
 
 
 def chosen_agency(request: Request) -> Agency | None:
@@ -100,6 +101,7 @@ def _rows_of(table: Table) -> list[Row]:
     return [row for row in table.rows if not row.total]
 
 
-def _cut(table: Table, page: Page[Row]) -> Table:
-    """The table with the rows of one page, and the county's own."""
-    return replace(table, rows=(*page.object_list, *(row for row in table.rows if row.total)))
+def _cut(table: Table, page: Page[Row], number: int) -> Table:
+    """The table with the rows of one page, and the county's own; none beyond its own last page."""
+    rows = page.object_list if page.number == number else ()
+    return replace(table, rows=(*rows, *(row for row in table.rows if row.total)))

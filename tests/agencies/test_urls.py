@@ -13,12 +13,14 @@ from tests.factories import (
     ContactFactory,
     DialogueFactory,
     HandoverFactory,
+    MonthlyReportFactory,
     MunicipalityFactory,
     NextStepFactory,
     ObstacleFactory,
     OfficeFactory,
     OrderAnswerFactory,
     PlacementFactory,
+    TargetFactory,
     UserFactory,
 )
 from tests.walk import BOTH, GET, POST, Room, addresses, looking_writes_nothing
@@ -178,7 +180,8 @@ def test_a_form_sent_from_another_site_is_refused(as_coordinator, there, name):
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_history_of_a_record_is_read_by_who_may_read_all_of_it(log_in, there, kind):
     model, permission = KINDS[kind]
-    MunicipalityFactory()
+    for make in (MunicipalityFactory, TargetFactory, MonthlyReportFactory):
+        make()
     people = {role: UserFactory(role=role) for role in Role}
     # All of a place's is read by the office that has it in hand.
     own = OfficeFactory(officers=people.values())

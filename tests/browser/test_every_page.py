@@ -301,3 +301,16 @@ def test_a_form_with_errors_has_no_fault(width: int, county: County, open_browse
     page.get_by_role("alert").get_by_text("Välj en dag: ett nästa steg utan dag glöms bort.").wait_for()
 
     assert [each["id"] for each in violations(page, OWN_LEVELS)] == []
+
+
+def test_a_fault_is_found_where_there_is_one(county: County, open_browser: Callable[..., Page]) -> None:
+    page = open_browser()
+    page.goto("/logga-in/")
+    assert seen(page, "/logga-in/", accessible=True) == []
+
+    page.evaluate("document.documentElement.removeAttribute('lang')")
+    page.evaluate("document.querySelector('main').style.minWidth = '3000px'")
+
+    wide, nameless = seen(page, "/logga-in/", accessible=True)
+    assert "px too wide" in wide
+    assert nameless.startswith("html-has-lang")

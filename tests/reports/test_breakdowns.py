@@ -64,13 +64,15 @@ def test_an_agency_is_told_with_its_groups_and_sexes(started, agency, pis, mbj, 
     """Also one that was archived since: what started there has started."""
     court = AgencyFactory(name="Ångermanlands tingsrätt", archived_on=date(2018, 12, 1))
     started(DAY, target_group=newly_arrived, sex=Sex.WOMAN)
-    started(DAY, target_group=disability, sex=Sex.MAN)
+    started(DAY, target_group=newly_arrived, sex=Sex.MAN)
+    for sex in (Sex.MAN, Sex.MAN, Sex.WOMAN):
+        started(DAY, target_group=disability, sex=sex)
     started(DAY, target_group=disability, sex=Sex.WOMAN, agency=court)
     started(DAY, "MBJ")
     parts = breakdowns.by_agency(YEAR, on=TODAY)
-    assert told_of(parts[pis.pk]) == [(agency.pk, "Trafikverket", 2), (court.pk, "Ångermanlands tingsrätt", 1)]
+    assert told_of(parts[pis.pk]) == [(agency.pk, "Trafikverket", 5), (court.pk, "Ångermanlands tingsrätt", 1)]
     [own, other] = parts[pis.pk]
-    assert (own.groups, own.sexes) == ({newly_arrived.pk: 1, disability.pk: 1}, {Sex.WOMAN: 1, Sex.MAN: 1})
+    assert (own.groups, own.sexes) == ({newly_arrived.pk: 2, disability.pk: 3}, {Sex.WOMAN: 2, Sex.MAN: 3})
     assert (other.groups, other.sexes) == ({disability.pk: 1}, {Sex.WOMAN: 1})
     assert told_of(parts[mbj.pk]) == [(agency.pk, "Trafikverket", 1)]
     assert breakdowns.by_agency(Period(DAY, DAY), on=date(2018, 9, 2)) == {}

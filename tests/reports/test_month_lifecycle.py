@@ -5,12 +5,13 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
+from placements.models import Placement
 from praktik import clock
 from praktik.records import LifecycleError
 from reports import lifecycle, sheets
 from reports.choices import Standing
 from reports.models import MonthlyReport
-from tests.factories import TargetFactory
+from tests.factories import MunicipalityFactory, ProgrammeFactory, TargetFactory, TargetGroupFactory
 
 pytestmark = pytest.mark.django_db
 MAY = date(2018, 5, 1)
@@ -48,10 +49,14 @@ def test_what_happens_later_corrects_nothing(published, started):
     assert not sheets.told_month(published, small=True).is_corrected
 
 
-def test_a_correction_gives_no_small_cell_away(published, started):
+def test_a_correction_gives_no_small_cell_away(coordinator, started):
     """One is hidden, and two: whoever may not see them is told of no change in the cell."""
-    for _ in range(2):
-        started(date(2018, 5, 28))
+    towns = [MunicipalityFactory(), MunicipalityFactory()]
+    for town in towns:
+        started(date(2018, 5, 14), municipality=town)
+    published = lifecycle.publish(MAY, by=coordinator, words="")
+    started(date(2018, 5, 28), municipality=towns[0])
+    assert sheets.told_month(published, small=True).is_corrected
     tables = sheets.told_month(published, small=False).municipalities
     hidden = [cell for table in tables for row in table.rows if not row.total for cell in row.cells if cell.hidden]
     assert hidden
@@ -111,3 +116,21 @@ def test_a_draft_is_kept_once_and_published_from(coordinator):
     assert (report.pk, report.words) == (draft.pk, "Till sist")
     who = [entry.history_user for entry in report.history.all()]
     assert who == [coordinator] * 3
+
+
+def test_a_plan_that_moves_and_a_programme_that_comes_correct_nothing(published, agreed):
+    place = agreed(agreed_on=date(2018, 5, 2), planned_start=date(2018, 9, 1))
+    before = sheets.told_month(published, small=True).is_corrected
+    Placement.objects.filter(pk=place.pk).update(planned_start=date(2018, 11, 1))
+    ProgrammeFactory(code="NY")
+    TargetGroupFactory()
+    told = sheets.told_month(MonthlyReport.objects.get(), small=True)
+    assert before  # an agreement of May that was told of in December
+    marked = {(table.key, row.key) for table in told.tables.values() for row in table.rows for c in row.cells if c.now}
+    assert marked == {("summary", "PIS"), ("waiting", "no_order")}
+
+
+def test_a_draft_of_a_month_that_is_not_over_is_of_today(today):
+    with clock.on_day(date(2018, 12, 10)):
+        assert sheets.month_sheet(date(2018, 12, 1)).day == date(2018, 12, 10)
+    assert sheets.month_sheet(date(2018, 12, 1)).day == today

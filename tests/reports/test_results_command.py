@@ -77,13 +77,13 @@ def test_the_table_is_in_swedish_and_stands_in_columns(year):
 
 
 def test_of_a_year_that_is_over_nothing_waits(year):
-    """What is agreed today says nothing of 2017; the measuring year of 2018 is not over."""
+    """What is agreed today says nothing of 2017; the measuring year of 2017 was not over in February 2018."""
     first, _, pis, _ = results("--year=2017", "--basis=calendar").splitlines()
     assert first == "Resultat kalenderår 2017, läget per 2018-12-31"
     assert (cells(pis)[2], cells(pis)[6:]) == ("0", ["–", "–"])
-    first, _, pis, _ = results("--year=2018", "--basis=measuring").splitlines()
-    assert first == "Resultat mätår 2018, läget per 2018-12-31"
-    assert (cells(pis)[2], cells(pis)[6:]) == ("2", ["2", "1"])
+    first, _, pis, _ = results("--year=2017", "--on=2018-02-28", "--basis=measuring").splitlines()
+    assert first == "Resultat mätår 2017, läget per 2018-02-28"
+    assert (cells(pis)[2], cells(pis)[6:]) == ("1", ["1", "0"])
 
 
 # What cannot be asked

@@ -201,11 +201,11 @@ def test_a_process_waits_in_one_stage_after_the_other(agreed, office, own_office
         10: {Waits.NO_ANSWER: day(10)},
         19: {Waits.NO_ANSWER: day(10)},
         20: {Waits.NO_START: day(20)},
-        29: {Waits.NO_START: day(20)},  # since the first answer
+        29: {Waits.NO_START: day(25)},  # since the latest answer
         30: {Waits.NOT_ACCEPTED: day(30)},
         34: {Waits.NOT_ACCEPTED: day(30)},
-        35: {Waits.NO_START: day(20)},
-        39: {Waits.NO_START: day(20)},
+        35: {Waits.NO_START: day(25)},
+        39: {Waits.NO_START: day(25)},
         40: {},
         119: {},
     }

@@ -130,7 +130,11 @@ def test_a_day_to_come_is_told_and_today_is_shown(as_steering, county):
 def test_a_past_day_shows_what_was_known(as_steering, county):
     then = as_steering.get("/resultat/2018/?dag=2018-02-28").context["sheet"]
     assert (then.day, then.tables["summary"].cell("PIS", "started").value) == (date(2018, 2, 28), 2)
-    assert [row[0] for row in shown(as_steering.get("/resultat/?dag=2017-12-31"), "years")] == ["2017", "2017"]
+    rows = shown(as_steering.get("/resultat/?dag=2017-12-31"), "years")
+    assert [(row[0], row[2], row[3]) for row in rows if row[1] == "PIS"] == [
+        ("2018", "40", "0"),
+        ("2017", "inget mål satt", "1"),
+    ]
 
 
 def test_a_programme_that_was_closed_keeps_its_figures(as_steering, started):
@@ -156,3 +160,40 @@ def test_files_have_names_types_and_the_day(as_steering, county):
     assert as_steering.get("/resultat/2018/resultat.csv?dag=2018-06-30")["Content-Disposition"] == (
         'attachment; filename="resultat-2018-per-2018-06-30.csv"'
     )
+
+
+def test_an_agency_s_own_target_is_for_the_coordinator(as_coordinator, as_steering, county, agency, pis):
+    TargetFactory(agency=agency, number=3)
+    TargetFactory(agency=AgencyFactory(name="Ännu ingen"), number=2)
+    ours = sheets.parts_sheet(2018, on=DAY, small=True).tables["agency-PIS"]
+    assert [row.cells[2].value for row in ours.rows] == [3, 2, None]
+    for address in ("/resultat/2018/", "/resultat/2018/fordelning/", "/resultat/2018/fordelning.csv"):
+        assert as_coordinator.get(address).status_code == 200
+        assert as_steering.get(address).status_code == 200
+    assert "Ännu ingen" not in as_steering.get("/resultat/2018/fordelning/").content.decode()
+
+
+def test_breakdowns_move_by_whole_months_for_the_steering_group(as_steering, county):
+    """From one day to the next too little happens: whoever compares them would see who came where."""
+    pages = [as_steering.get("/resultat/2018/", {"dag": day}).context["sheet"] for day in ("2018-04-30", "2018-05-21")]
+    assert pages[0].tables["summary"] != pages[1].tables["summary"]
+    for key in ("municipality", "agency", "groups-PIS"):
+        before, after = ([row.cells for row in page.tables[key].rows] for page in pages)
+        assert before == after
+    assert "office" not in pages[0].tables
+    measuring = as_steering.get("/resultat/2018/?ar=matar").context["sheet"]
+    assert not {"municipality", "agency", "groups-PIS"} & set(measuring.tables)
+
+
+def test_a_table_of_one_row_names_nobody(as_steering, started, newly_arrived):
+    started(date(2018, 2, 5), target_group=newly_arrived, municipality=MunicipalityFactory(name="Ensamby"))
+    page = as_steering.get("/resultat/2018/fordelning/")
+    assert [row[0] for row in shown(page, "municipality-PIS")] == ["Länet"]
+    assert "Ensamby" not in page.content.decode()
+
+
+def test_a_year_to_come_says_that_it_has_not_begun(as_steering, county, agreed):
+    agreed(planned_start=date(2019, 2, 1))
+    sheet = as_steering.get("/resultat/2019/").context["sheet"]
+    assert sheet.lead == "2019 har inte börjat. 1 plats är avtalad men har inte startat."
+    assert "obstacles" not in sheet.tables
