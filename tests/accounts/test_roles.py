@@ -85,7 +85,8 @@ def test_nobody_stands_above_the_table_and_only_the_administrator_enters_the_adm
     user = UserFactory(role=role)
     assert user.is_superuser is False
     assert user.is_staff is (role == Role.ADMINISTRATOR)
-    assert user.has_module_perms("agencies") is True
+    assert user.has_module_perms("agencies") is (role != Role.STEERING_GROUP)
+    assert user.has_module_perms("reports") is (role in (Role.STEERING_GROUP, Role.COORDINATOR))
     assert user.has_module_perms("accounts") is (role == Role.ADMINISTRATOR)
 
 

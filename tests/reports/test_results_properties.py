@@ -146,7 +146,7 @@ def lives(draw: Any) -> Life:
     )
 
 
-COUNTIES = st.lists(lives(), min_size=1, max_size=8)
+COUNTIES = st.lists(lives(), min_size=4, max_size=7)
 BASES = st.sampled_from(list(Basis))
 
 

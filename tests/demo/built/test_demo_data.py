@@ -65,11 +65,11 @@ def test_the_county_has_the_figures_of_the_report():
 def test_the_most_common_obstacles_come_first():
     kinds = [kind for kind, _ in county(**YEAR).kinds]
     assert set(kinds[:3]) == {
-        ObstacleKind.TOO_SMALL.label,
-        ObstacleKind.HEAD_OFFICE.label,
-        ObstacleKind.NO_TIME.label,
+        ObstacleKind.TOO_SMALL,
+        ObstacleKind.HEAD_OFFICE,
+        ObstacleKind.NO_TIME,
     }
-    assert ObstacleKind.CITIZENSHIP.label in kinds
+    assert ObstacleKind.CITIZENSHIP in kinds
     # The stop of a programme is not yet known on the demonstration's day.
     assert set(ObstacleKind.values) - set(Obstacle.objects.values_list("kind", flat=True)) == {"programme_stopped"}
     assert Obstacle.objects.values("agency").distinct().count() == 18
