@@ -20,7 +20,8 @@ from reports.shape import NBSP, Cell, Column, Kind, Row, Table, text
 
 # What a spreadsheet takes for the beginning of a formula, also behind spaces and in the wide forms of the signs.
 _FORMULA = re.compile(r"^\s*[=+\-@\t\r＝＋－＠]")
-_FORMATS: dict[Kind, str] = {"number": "#,##0", "share": "0%", "days": "#,##0.#", "line": "#,##0.0"}
+_FORMATS: dict[Kind, str] = {"number": "#,##0", "share": "0 %", "days": "#,##0", "line": "#,##0.0"}
+_HALVES = "#,##0.0"
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 _LONGEST_NAME = 31  # characters in the name of a sheet
 _WIDEST = 60  # characters
@@ -77,7 +78,9 @@ def _fill(sheet: Worksheet, table: Table) -> None:
             _put(sheet.cell(number, len(headings)), _corrections(table, row))
     last = len(table.rows) + 1
     sheet.freeze_panes = "B2"
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(headings))}{last}"
+    # The total stands outside, so that it stays last however the rows are put in order.
+    sums = next((number for number, row in enumerate(reversed(table.rows)) if not row.total), 0)
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(headings))}{last - sums}"
     if table.note:
         _put(sheet.cell(last + 2, 1), table.note)
     for place, width in enumerate(_widths(table), start=1):
@@ -91,7 +94,8 @@ def _put_figure(square: Any, cell: Cell, column: Column) -> None:
         square.alignment = Alignment(horizontal="left" if column.kind == "text" else "right")
     elif cell.value is not None:
         square.value = cell.value
-        square.number_format = _FORMATS[column.kind]
+        whole = column.kind in ("share", "line") or float(cell.value).is_integer()
+        square.number_format = _FORMATS[column.kind] if whole else _HALVES
 
 
 def _put(square: Any, value: str | date) -> None:
@@ -100,9 +104,9 @@ def _put(square: Any, value: str | date) -> None:
         square.value = value
         square.number_format = _DAY
         return
-    square.value = ILLEGAL_CHARACTERS_RE.sub("", value)
+    square.value = _printable(value)
     square.data_type = "s"
-    if _FORMULA.match(value):
+    if _FORMULA.match(square.value):
         square.quotePrefix = True
 
 
@@ -123,7 +127,9 @@ def _plain(cell: Cell, said: str) -> str:
     """A figure as a spreadsheet takes it for a number: no spaces between thousands, and nothing where there is none."""
     if cell.value is None and not cell.hidden:
         return ""
-    return said if cell.hidden or isinstance(cell.value, str) else said.replace(NBSP, "").replace("%", " %")
+    if cell.hidden or isinstance(cell.value, str):
+        return _harmless(said)
+    return said.replace(NBSP, "").replace("%", " %").replace("−", "-")
 
 
 def _corrections(table: Table, row: Row) -> str:
@@ -134,14 +140,20 @@ def _corrections(table: Table, row: Row) -> str:
 
 def _harmless(words: str) -> str:
     """A text that no spreadsheet takes for a formula."""
+    words = _printable(words)
     return f"'{words}" if _FORMULA.match(words) else words
+
+
+def _printable(words: str) -> str:
+    """A text without the control characters that no file can hold; some would hide an equals sign."""
+    return ILLEGAL_CHARACTERS_RE.sub("", words)
 
 
 def _named(tables: Sequence[Table]) -> Iterator[tuple[str, Table]]:
     """Each table with a name that a sheet can have and no other has."""
     taken = {"om"}
     for table in tables:
-        whole = ILLEGAL_CHARACTERS_RE.sub("", _NOT_IN_NAMES.sub(" ", table.title)).strip() or "Tabell"
+        whole = _printable(_NOT_IN_NAMES.sub(" ", table.title)).strip() or "Tabell"
         name, number = whole[:_LONGEST_NAME], 1
         while name.lower() in taken:
             number += 1

@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, F
 
-from placements.choices import Sex
 from placements.models import Placement
 from reports.periods import Period
 
@@ -58,7 +57,7 @@ def by_agency(period: Period, *, on: date) -> dict[int, list[Part]]:
 def _parts(started: Any, key: str, name: str) -> dict[int, list[Part]]:
     found: dict[int, dict[int | None, Part]] = defaultdict(dict)
     rows = started.values_list("programme", key, name, "target_group", "sex").annotate(number=Count("pk"))
-    for programme, pk, words, group, sex, number in rows.order_by(name, key):
+    for programme, pk, words, group, sex, number in rows.order_by(F(name).asc(nulls_last=True), key):
         part = found[programme].setdefault(pk, Part(pk, words or "Ingen kommun angiven"))
         part.groups[group] += number
         part.sexes[sex] += number
@@ -73,11 +72,8 @@ def by_office(period: Period, *, on: date) -> dict[int, list[tuple[int | None, s
     """
     found: dict[int, list[tuple[int | None, str, int]]] = defaultdict(list)
     rows = _started(period, on).values_list("programme", "order__office", "order__office__name")
-    for programme, pk, name, number in rows.annotate(number=Count("pk")).order_by("order__office__name"):
+    for programme, pk, name, number in rows.annotate(number=Count("pk")).order_by(
+        F("order__office__name").asc(nulls_last=True)
+    ):
         found[programme].append((pk, name or "Utan order", number))
     return found
-
-
-def sexes() -> list[tuple[str, str]]:
-    """The columns that tell of sex, in their order: key and heading."""
-    return [(str(sex.value), str(sex.label)) for sex in Sex]

@@ -28,7 +28,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from placements.choices import Verb
+from placements.choices import AnswerKind, Verb
 from placements.models import Deed, Handover, OrderAnswer, Placement
 from reports.periods import Period
 
@@ -137,20 +137,34 @@ def waiting(*, on: date) -> dict[Waits, Spread]:
     offered = every.filter(~Exists(every.filter(placement=OuterRef("placement"), pk__gt=OuterRef("pk"))))
     places = Placement.objects.agreed(on=on).filter(~Exists(offered.filter(placement=OuterRef("pk"))))
     moves = Deed.objects.standing().filter(verb__in=(Verb.ORDER, Verb.RECALL), on__lte=on)
+    untouched = places.filter(~Exists(moves.filter(placement=OuterRef("pk"))))
+    open_on = Placement.objects.unfinished(on=on)
+    counted = [
+        _histogram(_staged(untouched, Waits.NO_ORDER), "agreed_on", on),
+        _histogram(_moved(moves, on).filter(placement__in=places), "since", on),
+        _histogram(_staged(offered.filter(placement__in=open_on), Waits.NOT_ACCEPTED), "handed_on", on),
+    ]
+    found = _read(counted[0].union(*counted[1:], all=True))
+    return {stage: spread(found[stage]) for stage in Waits}
+
+
+def _moved(moves: QuerySet[Any, Any], on: date) -> QuerySet[Any, Any]:
+    """Of each place, the order or recall that stands, with the `stage` it brought and `since` when it waits there."""
     # What was done last stands, whatever day it was given.
     later = moves.filter(placement=OuterRef("placement"), pk__gt=OuterRef("pk"))
-    latest = moves.filter(~Exists(later), placement__in=places)
-    # The latest answer tells where it waits: a question that has been replied to waits for the office again.
-    answers = OrderAnswer.objects.filter(order=OuterRef("order"), on__lte=on).order_by("-on", "-pk")
-    replied = Case(When(replied_on__lte=on, then=F("replied_on")), default=None, output_field=DateField())
     # An undone step can bring back an order that was recalled meanwhile, with its other places.
     recalled = Q(verb=Verb.RECALL) | Q(order__recalled_on__lte=on)
-    moved = latest.annotate(
-        answered_on=Subquery(answers.values("on")[:1]),
-        replied_then=Subquery(answers.annotate(replied=replied).values("replied")[:1]),
-    ).annotate(
+    # A question that has been replied to waits for the office again.
+    replied = Case(When(replied_on__lte=on, then=F("replied_on")), default=None, output_field=DateField())
+    own = _last_answers(on).filter(office=OuterRef("order__office"))
+    found = _last_answers(on).filter(kind=AnswerKind.CANDIDATE)
+    return moves.filter(~Exists(later)).annotate(
+        found_on=Subquery(found.values("on")[:1]),
+        answered_on=Subquery(own.values("on")[:1]),
+        replied_then=Subquery(own.annotate(replied=replied).values("replied")[:1]),
         stage=Case(
             When(recalled, then=Value(Waits.NO_ORDER)),
+            When(found_on__isnull=False, then=Value(Waits.NO_START)),
             When(Q(answered_on__isnull=True) | Q(replied_then__isnull=False), then=Value(Waits.NO_ANSWER)),
             default=Value(Waits.NO_START),
             output_field=CharField(),
@@ -158,18 +172,16 @@ def waiting(*, on: date) -> dict[Waits, Spread]:
         since=Case(
             When(verb=Verb.RECALL, then=F("on")),
             When(recalled, then=F("order__recalled_on")),
-            default=Coalesce("replied_then", "answered_on", "on"),
+            default=Coalesce("found_on", "replied_then", "answered_on", "on"),
         ),
     )
-    untouched = places.filter(~Exists(moves.filter(placement=OuterRef("pk"))))
-    open_on = Placement.objects.unfinished(on=on)
-    counted = [
-        _histogram(_staged(untouched, Waits.NO_ORDER), "agreed_on", on),
-        _histogram(moved, "since", on),
-        _histogram(_staged(offered.filter(placement__in=open_on), Waits.NOT_ACCEPTED), "handed_on", on),
-    ]
-    found = _read(counted[0].union(*counted[1:], all=True))
-    return {stage: spread(found[stage]) for stage in Waits}
+
+
+def _last_answers(on: date) -> QuerySet[Any, Any]:
+    """What each office had last said to an outer order by a day, the latest first."""
+    known = OrderAnswer.objects.filter(on__lte=on)
+    past = known.filter(order=OuterRef("order"), office=OuterRef("office"), pk__gt=OuterRef("pk"))
+    return known.filter(~Exists(past), order=OuterRef("order")).order_by("-pk")
 
 
 def _offered(on: date) -> QuerySet[Any, Any]:

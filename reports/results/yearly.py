@@ -64,7 +64,7 @@ def yearly(year: int, *, on: date, basis: str = Basis.CALENDAR) -> list[Programm
 
 
 def every_year(first: int, last: int, *, on: date, basis: str = Basis.CALENDAR) -> dict[int, list[ProgrammeYear]]:
-    """The years from one to another, each as `yearly` tells it but for the outcomes; five queries, however many.
+    """The years from one to another, each as `yearly` tells it but for the outcomes; four queries, however many.
 
     Raises ValueError as `yearly` does.
     """

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from reports.hiding import protected
-from reports.shape import COVERED, Table
+from reports.shape import COVERED, Cell, Table
 from reports.tables import parts
 
 
@@ -68,7 +68,14 @@ def protected_table(table: Table) -> Table:
     rows = [row for row in read.rows if not row.total]
     # Where nothing can be told apart, a row's name would tell the most.
     told = [row for row in rows if any(cell.hidden != COVERED for cell in row.cells[1:])]
-    return read if told and len(rows) > 1 else replace(read, rows=tuple(row for row in read.rows if row.total))
+    if not told or len(rows) < 2:
+        return replace(read, rows=tuple(row for row in read.rows if row.total))
+    # A row that came with a correction has nothing left to tell but its name.
+    return replace(read, rows=tuple(row for row in read.rows if row.total or any(map(_tells, row.cells[1:]))))
+
+
+def _tells(cell: Cell) -> bool:
+    return cell.value is not None or bool(cell.hidden)
 
 
 def keyed(tables: Iterable[Table]) -> dict[str, Table]:

@@ -29,6 +29,7 @@ HOSTILE = [
     "\r=1",
     "＝1",
     "=cmd|' /C calc'!A0",
+    "\x00=1",
 ]
 
 
@@ -71,9 +72,11 @@ def test_several_tables_stand_below_each_other_with_their_titles():
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_no_text_becomes_a_formula(name):
-    hostile = Table("t", name, (Column("a", name, "text"), *COLUMNS[1:]), (row_of("1", [name, 1, 0.5, 2]),), note=name)
+    hostile = Table(
+        "t", name, (Column("a", name, "text"), *COLUMNS[1:]), (row_of("1", [name, name, 0.5, 2]),), note=name
+    )
     cells = [cell for row in read([hostile, hostile]) for cell in row]
-    assert not any(cell.lstrip().startswith(tuple("=+-@＝")) for cell in cells)
+    assert not any(cell.lstrip("\0 \t\r").startswith(tuple("=+-@＝")) for cell in cells)
     written = as_xlsx(name, [hostile], [(name, name)])
     with zipfile.ZipFile(io.BytesIO(written)) as parts:
         sheets = [parts.read(each).decode() for each in parts.namelist() if "worksheets/" in each]
@@ -88,7 +91,7 @@ def test_a_workbook_has_real_numbers_shares_and_days():
     assert (about["B3"].value, about["B3"].number_format) == (datetime(2018, 12, 31), "yyyy-mm-dd")
     assert [cell.value for cell in sheet[1]] == ["Myndighet", "Startade", "Andel", "Median, dagar"]
     assert [cell.value for cell in sheet[2]] == ["Ånge", 1234, 0.45, 82.5]
-    assert [cell.number_format for cell in sheet[2]][1:3] == ["#,##0", "0%"]
+    assert [cell.number_format for cell in sheet[2]][1:3] == ["#,##0", "0 %"]
     assert sheet["A4"].value == "Så räknas det."
     assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("B2", "A1:D2")
 
@@ -114,3 +117,17 @@ def test_sheets_have_names_of_their_own_that_excel_takes():
 
 def test_signs_that_no_file_can_hold_are_left_out():
     assert book(table(["Å\x00\x0bnge", 1, None, None])).worksheets[1]["A2"].value == "Ånge"
+
+
+def test_numbers_below_nought_and_whole_days_are_numbers():
+    numbers = table(["Ånge", -3, 0.5, 7], ["Timrå", 2, None, 82.5])
+    assert [row[1] for row in read([numbers])[1:]] == ["-3", "2"]
+    sheet = book(numbers).worksheets[1]
+    assert [(row[3].value, row[3].number_format) for row in sheet.iter_rows(2, 3)] == [(7, "#,##0"), (82.5, "#,##0.0")]
+
+
+def test_the_total_is_not_put_in_order_with_the_rows():
+    summed = Table(
+        "t", "T", COLUMNS, (row_of("1", ["Ånge", 1, None, 2]), row_of("all", ["Länet", 1, None, 2], total=True))
+    )
+    assert book(summed).worksheets[1].auto_filter.ref == "A1:D2"

@@ -36,7 +36,7 @@ LEFT_ON = (None, date(2018, 1, 1), date(2018, 9, 10))
 DECIDED = [("PIS", 40, date(2017, 12, 15)), ("PIS", None, date(2018, 6, 1)), ("PIS", 18, date(2018, 9, 3))]
 """The targets for 2018."""
 GAPS = st.integers(0, 120).map(timedelta)
-Moves = list[tuple[Verb, date, date | None]]
+Moves = list[tuple[Verb, date, date | None, date | None]]
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class Life:
     confirmed_on: date | None
     extended_on: tuple[date, ...]
     moves: Moves
-    """Orders and recalls, each order with the day when it was answered."""
+    """Orders and recalls, each order with the days when it was answered, and when the coordinator replied."""
     handovers: list[tuple[date, str, date | None]]
 
     def known(self, on: date) -> "Life | None":
@@ -73,7 +73,7 @@ class Life:
         return replace(
             self,
             extended_on=tuple(day for day in self.extended_on if day <= on),
-            moves=[(verb, day, past(answered, on)) for verb, day, answered in self.moves if day <= on],
+            moves=[(verb, day, *(past(each, on) for each in later)) for verb, day, *later in self.moves if day <= on],
             handovers=[(day, end, past(ended, on)) for day, end, ended in self.handovers if day <= on],
             **days,
         )
@@ -87,12 +87,17 @@ def past(day: date | None, on: date) -> date | None:
 def moves_from(draw: Any, first: date, last: date) -> Moves:
     """Orders and recalls in a row, until the place starts or comes to nothing."""
     moves: Moves = []
-    for gap, recalled, answered in draw(st.lists(st.tuples(GAPS, st.booleans(), st.none() | GAPS), max_size=3)):
+    later = st.none() | GAPS
+    for gap, recalled, answered, replied in draw(st.lists(st.tuples(GAPS, st.booleans(), later, later), max_size=3)):
         first += gap
-        if first <= last:
-            recall = bool(moves) and moves[-1][0] is Verb.ORDER and recalled
-            known = None if recall or answered is None else first + answered
-            moves.append((Verb.RECALL if recall else Verb.ORDER, first, known))
+        if first > last:
+            continue
+        if moves and moves[-1][0] is Verb.ORDER and recalled:
+            moves.append((Verb.RECALL, first, None, None))
+            continue
+        answered_on = None if answered is None else first + answered
+        replied_on = None if answered_on is None or replied is None else answered_on + replied
+        moves.append((Verb.ORDER, first, answered_on, replied_on))
     return moves
 
 
@@ -210,7 +215,7 @@ def spread(days: list[timedelta]) -> Spread:
 def lead_times_by_hand(county: list[Life], period: Period, on: date) -> dict[Stage, Spread]:
     took: dict[Stage, list[timedelta]] = {stage: [] for stage in Stage}
     for life in started_in(county, period, on):
-        ordered_on = next((day for verb, day, _ in life.moves if verb is Verb.ORDER), None)
+        ordered_on = next((day for verb, day, *_ in life.moves if verb is Verb.ORDER), None)
         if life.first_contact_on:
             took[Stage.ALL].append(life.started_on - life.first_contact_on)
             took[Stage.AGREEING].append(life.agreed_on - life.first_contact_on)
@@ -232,10 +237,12 @@ def waits_by_hand(life: Life, on: date) -> tuple[Waits, date] | None:
         return None
     if not known.moves:
         return Waits.NO_ORDER, life.agreed_on
-    verb, day, answered_on = known.moves[-1]
+    verb, day, answered_on, replied_on = known.moves[-1]
     if verb is Verb.RECALL:
         return Waits.NO_ORDER, day
-    return (Waits.NO_START, answered_on) if answered_on else (Waits.NO_ANSWER, day)
+    if answered_on and not replied_on:
+        return Waits.NO_START, answered_on
+    return Waits.NO_ANSWER, replied_on or day
 
 
 def waiting_by_hand(county: list[Life], on: date) -> dict[Waits, Spread]:
@@ -324,20 +331,32 @@ def store_steps(world: Any, place: Placement, life: Life) -> None:
         )
         for handed, end, day in life.handovers
     )
-    for verb, day, answered_on in life.moves:
+    for verb, day, *answered in life.moves:
         if verb is Verb.ORDER:
-            place.order = MatchingOrder(
-                agency=place.agency, office=world.office, sent_on=day, answer_by=day, by=world.by, duties="Arkiv"
-            )
-            MatchingOrder.objects.bulk_create([place.order])
+            place.order = ordered(world, place, day, *answered)
         Deed.objects.bulk_create([Deed(**at, verb=verb, on=day, act=uuid4(), order=place.order)])
-        if answered_on:
-            kind, office = AnswerKind.NONE_NOW, world.office
-            OrderAnswer.objects.bulk_create(
-                [OrderAnswer(order=place.order, office=office, on=answered_on, kind=kind, by=world.by)]
-            )
     if life.moves and life.moves[-1][0] is Verb.ORDER:
         Placement.objects.filter(pk=place.pk).update(order=place.order)
+
+
+def ordered(
+    world: Any, place: Placement, day: date, answered_on: date | None, replied_on: date | None
+) -> MatchingOrder:
+    """An order for the place, with the office's question, or answer, when there is one."""
+    [order] = MatchingOrder.objects.bulk_create(
+        [
+            MatchingOrder(
+                agency=place.agency, office=world.office, sent_on=day, answer_by=day, by=world.by, duties="Arkiv"
+            )
+        ]
+    )
+    if answered_on:
+        said = {"text": "Deltid?", "reply": "Ja" if replied_on else "", "replied_on": replied_on}
+        kind = AnswerKind.MORE_INFORMATION
+        OrderAnswer.objects.bulk_create(
+            [OrderAnswer(order=order, office=world.office, on=answered_on, kind=kind, by=world.by, **said)]
+        )
+    return order
 
 
 # By the database

@@ -8,12 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from placements import lifecycle
-from placements.choices import AnswerKind, Outcome, Sex
-from placements.models import Placement
+from placements.choices import AnswerKind, Outcome, Requirement, Sex
+from placements.models import MatchingOrder, Placement
+from praktik.accounts.roles import Role
 from reports.periods import Period, year_of
 from reports.results import Spread, Stage, Waits, lead_times, waiting
 from reports.results.times import spread
-from tests.factories import OfficeFactory
+from tests.factories import OfficeFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -243,6 +244,51 @@ def test_another_order_waits_for_an_answer_of_its_own(agreed, office, own_office
     assert (ages(), numbers()) == ({Waits.NO_START: day(8)}, {Waits.NO_START: 2})
 
 
+def said(order, office, on, kind, replied_on=None):
+    """What an office answers, and when whoever sent the order replied to it."""
+    given = lifecycle.answer(order, by=office.officers.get(), office=office, on=on, kind=kind, text="Ord")
+    if replied_on:
+        lifecycle.reply(given, by=order.by, on=replied_on, text="Ja")
+
+
+def test_a_question_that_has_been_replied_to_waits_for_the_office_again(agreed, office, coordinator):
+    order = sent(agreed(agreed_on=AGREED_ON), coordinator, day(10), office)
+    said(order, office, day(12), AnswerKind.MORE_INFORMATION, replied_on=day(15))
+    said(order, office, day(20), AnswerKind.CANDIDATE)
+    told = {
+        11: {Waits.NO_ANSWER: day(10)},
+        12: {Waits.NO_START: day(12)},
+        14: {Waits.NO_START: day(12)},
+        15: {Waits.NO_ANSWER: day(15)},
+        19: {Waits.NO_ANSWER: day(15)},
+        20: {Waits.NO_START: day(20)},
+    }
+    assert {number: ages(day(number)) for number in told} == told
+
+
+@pytest.mark.parametrize("first", ["own", "other"])
+def test_whatever_else_is_said_of_it_a_candidate_stands_as_the_order_tells(agreed, office, coordinator, first):
+    """One office proposes somebody for an order that is hard to match; then another asks, and gets its reply."""
+    order = sent(agreed(agreed_on=AGREED_ON), coordinator, day(10), office)
+    lifecycle.flag_hard(order, by=coordinator, on=day(11), requirement=Requirement.SWEDISH)
+    offices = {"own": office, "other": OfficeFactory(officers=[UserFactory(role=Role.CASE_OFFICER)])}
+    proposes, asks = (offices.pop(first), *offices.values())
+    said(order, proposes, day(13), AnswerKind.CANDIDATE)
+    said(order, asks, day(14), AnswerKind.MORE_INFORMATION, replied_on=day(16))
+    assert MatchingOrder.objects.with_stage().get().stage == AnswerKind.CANDIDATE
+    assert numbers() == {Waits.NO_START: 1}
+
+
+def test_what_another_office_has_not_does_not_answer_for_the_orders_own(agreed, office, coordinator):
+    order = sent(agreed(agreed_on=AGREED_ON), coordinator, day(10), office)
+    lifecycle.flag_hard(order, by=coordinator, on=day(11), requirement=Requirement.SWEDISH)
+    other = OfficeFactory(officers=[UserFactory(role=Role.CASE_OFFICER)])
+    said(order, office, day(12), AnswerKind.MORE_INFORMATION, replied_on=day(14))
+    said(order, other, day(15), AnswerKind.NONE_NOW)
+    assert list(MatchingOrder.objects.unanswered()) == [order]
+    assert numbers() == {Waits.NO_ANSWER: 1}
+
+
 def test_a_handover_waits_until_it_is_accepted_returned_or_taken_back(agreed, office, own_officer, coordinator):
     """Or until there is nothing to take over any more."""
     places = [agreed(agreed_on=AGREED_ON) for _ in range(4)]
@@ -304,7 +350,7 @@ def test_an_order_that_was_recalled_beside_does_not_come_back_when_the_next_is_u
     lifecycle.recall(both, by=coordinator, on=day(15))
     lifecycle.undo(place, by=coordinator)
     assert list(Placement.objects.values_list("order", flat=True)) == [None, None]
-    assert numbers() == {Waits.NO_ORDER: 2}
+    assert (numbers(), ages()) == ({Waits.NO_ORDER: 2}, {Waits.NO_ORDER: day(15)})
     assert numbers(day(14)) == {Waits.NO_ANSWER: 2}
 
 

@@ -2,7 +2,7 @@
 
 import csv
 import json
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -74,5 +74,8 @@ def _facts(each: ProgrammeYear) -> dict[str, Any]:
 
 
 def _day(words: str) -> date:
-    """The day; ValueError, which argparse tells, for what is no day."""
-    return date.fromisoformat(words)
+    """The day. Raises ArgumentTypeError, in words, for what is no day."""
+    try:
+        return date.fromisoformat(words)
+    except ValueError as wrong:
+        raise ArgumentTypeError(f"{words!r} är ingen dag. Skriv till exempel 2018-12-31.") from wrong
