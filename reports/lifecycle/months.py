@@ -14,7 +14,7 @@ from praktik.records import LifecycleError
 from reports.choices import Standing
 from reports.models import MonthlyReport
 from reports.periods import last_of_month, month_in_words
-from reports.sheets import month_sheet
+from reports.sheets import Sheet, adds_up, month_sheet
 from reports.validators import LONGEST_WORDS, first_of_month
 
 
@@ -57,7 +57,7 @@ def publish(month: date, *, by: User, words: str) -> MonthlyReport:
     report = _own(drafted(month))
     _refuse_published_twice(report)
     report.words = checked(words, "Texten", longest=LONGEST_WORDS)
-    sheet = month_sheet(month)
+    sheet = _counted(month)
     report.figures = {"lead": sheet.lead, "tables": [table.as_json() for table in sheet.tables.values()]}
     report.published_on, report.published_by = clock.today(), by
     try:
@@ -81,6 +81,15 @@ def withdraw(report: MonthlyReport, *, by: User, reason: str) -> MonthlyReport:
     report.withdrawn_on, report.withdrawn_by = clock.today(), by
     report.signed_by(by).save_record()
     return report
+
+
+def _counted(month: date) -> Sheet:
+    """The month's figures. Raises LifecycleError when others save so much meanwhile that its parts do not add up."""
+    for _ in range(3):
+        sheet = month_sheet(month)
+        if adds_up(sheet):
+            return sheet
+    raise LifecycleError("Någon sparade medan siffrorna räknades. Inget är publicerat. Försök igen.")
 
 
 def _own(report: MonthlyReport) -> MonthlyReport:

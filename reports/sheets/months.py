@@ -51,6 +51,18 @@ def month_sheet(month: date) -> Sheet:
     )
 
 
+def adds_up(sheet: Sheet) -> bool:
+    """Whether a month's parts come to what its programmes started: they are counted one after another."""
+    started = {row.key: sheet.tables["summary"].cell(row.key, "started").value for row in sheet.tables["summary"].rows}
+    return all(
+        number
+        == sheet.tables[f"groups-{code}"].cell("all", "all").value
+        == sheet.tables[f"municipality-{code}"].cell("all", "started").value
+        == max((row.cells[2].value or 0 for row in sheet.tables[f"months-{code}"].rows), default=0)
+        for code, number in started.items()
+    )
+
+
 def published_sheet(report: MonthlyReport) -> Sheet:
     """A month as it was published, with every small cell."""
     kept: Any = report.figures

@@ -1,5 +1,6 @@
 """A month is written, published frozen, and withdrawn."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -134,3 +135,13 @@ def test_a_draft_of_a_month_that_is_not_over_is_of_today(today):
     with clock.on_day(date(2018, 12, 10)):
         assert sheets.month_sheet(date(2018, 12, 1)).day == date(2018, 12, 10)
     assert sheets.month_sheet(date(2018, 12, 1)).day == today
+
+
+def test_figures_that_do_not_add_up_are_seen(started):
+    started(date(2018, 5, 14))
+    sheet = sheets.month_sheet(MAY)
+    assert sheets.adds_up(sheet)
+    started(date(2018, 5, 15))
+    later = sheets.month_sheet(MAY)
+    for key in ("summary", "groups-PIS", "municipality-PIS", "months-PIS"):
+        assert not sheets.adds_up(replace(sheet, tables={**sheet.tables, key: later.tables[key]})), key
