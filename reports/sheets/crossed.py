@@ -77,8 +77,14 @@ def _goals(year: int, on: date) -> dict[int, dict[int, tuple[str, int]]]:
 
 
 def overview(
-    kind: str, title: str, heading: str, told: Sequence[ProgrammeYear], shares: Mapping[str, Table], *most: int
+    kind: str,
+    title: str,
+    heading: str,
+    told: Sequence[ProgrammeYear],
+    shares: Mapping[str, Table],
+    *most: int,
+    small: bool,
 ) -> Table:
     """What started by municipality or agency, one column for each programme, as the reader may see it."""
     tables = {each.programme.code: shares[f"{kind}-{each.programme.code}"] for each in told}
-    return parts.overview(kind, title, heading, tables, *most)
+    return parts.overview(kind, title, heading, tables, *most, small=small)

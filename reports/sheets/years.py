@@ -63,9 +63,9 @@ def _who_and_where(
     every = [each.programme for each in told]
     found = [
         *groups(told, period, known, then),
-        overview("municipality", "Per kommun", "Kommun", told, shares),
+        overview("municipality", "Per kommun", "Kommun", told, shares, small=small),
         *([parts.by_office(every, breakdowns.by_office(period, on=on), period, on=on)] if small else []),
-        overview("agency", "Per myndighet", "Myndighet", told, shares, MOST_AGENCIES),
+        overview("agency", "Per myndighet", "Myndighet", told, shares, MOST_AGENCIES, small=small),
     ]
     return found if then == on else [parts.dated(table, then) for table in found]
 

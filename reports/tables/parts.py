@@ -121,17 +121,19 @@ def crossed_parts(
 _WORDS = {"municipality": "kommun", "agency": "myndighet"}
 
 
-def overview(kind: str, title: str, heading: str, tables: Mapping[str, Table], most: int | None = None) -> Table:
+def overview(
+    kind: str, title: str, heading: str, tables: Mapping[str, Table], most: int | None = None, *, small: bool
+) -> Table:
     """What started by municipality or agency, one column for each programme (code → its table), the most first.
 
-    It is made of tables as the reader may see them, so that it tells nothing that they hide.
+    It is made of tables as the reader may see them, and tells nothing that they hide; with `small` they hide nothing.
     """
     names = {row.key: row.cells[0] for table in tables.values() for row in table.rows if not row.total}
     columns = (Column(kind, heading, "text"), *(Column(code, code) for code in tables))
     held = {code: {row.key: row.cells[1] for row in table.rows} for code, table in tables.items()}
 
     def told(key: str) -> list[Cell]:
-        return [cells.get(key, Cell(0)) for cells in held.values()]
+        return [cells.get(key, Cell(0) if small else _absent(cells)) for cells in held.values()]
 
     rows = [row_of(key, [name, *told(key)]) for key, name in names.items()]
     rows.sort(key=lambda row: -sum(_size(cell) for cell in row.cells[1:]))
@@ -140,6 +142,12 @@ def overview(kind: str, title: str, heading: str, tables: Mapping[str, Table], m
         (table.note for table in tables.values() if any(cell.hidden for row in table.rows for cell in row.cells)), ""
     )
     return Table(kind, title, columns, (*rows[:most], *total), note=note)
+
+
+def _absent(cells: Mapping[str, Cell]) -> Cell:
+    """What a table tells of somebody who has no row in it: nought, unless it shows the county's row alone."""
+    alone = set(cells) == {"all"} and bool(cells["all"].value)
+    return Cell(None, hidden=COVERED) if alone else Cell(0)
 
 
 def largest(found: Iterable[Sequence[Part]], most: int) -> list[int | None]:

@@ -16,7 +16,7 @@ from placements.filters import PlacementFilter
 from placements.models import Placement
 from placements.permissions import Reach
 from reports import sheets
-from reports.shape import FEW
+from reports.shape import COVERED, FEW
 from tests.factories import AgencyFactory, MunicipalityFactory, ProgrammeFactory, TargetFactory
 
 pytestmark = pytest.mark.django_db
@@ -197,3 +197,27 @@ def test_a_year_to_come_says_that_it_has_not_begun(as_steering, county, agreed):
     sheet = as_steering.get("/resultat/2019/").context["sheet"]
     assert sheet.lead == "2019 har inte börjat. 1 plats är avtalad men har inte startat."
     assert "obstacles" not in sheet.tables
+
+
+def test_what_a_wholly_hidden_table_leaves_out_is_not_told_as_nought(started, newly_arrived):
+    town = MunicipalityFactory(name="Ensamby")
+    started(date(2018, 2, 5), target_group=newly_arrived, municipality=town)
+    for other in (town, MunicipalityFactory()):
+        for sex in (Sex.WOMAN, Sex.MAN):
+            started(date(2018, 3, 5), "MBJ", municipality=other, sex=sex)
+    crossed = sheets.parts_sheet(2018, on=DAY, small=False).tables
+    assert [row.key for row in crossed["municipality-PIS"].rows] == ["all"]
+    overview = sheets.year_sheet(2018, on=DAY, small=False).tables["municipality"]
+    assert overview.cell(str(town.pk), "PIS").hidden == COVERED
+    assert overview.cell("all", "PIS").value == 1
+
+
+def test_an_agency_without_a_place_in_a_programme_has_nought_in_it_for_the_coordinator(started):
+    for number in range(11):
+        agency = AgencyFactory(name=f"Myndighet {number:02}")
+        started(date(2018, 3, 5), "MBJ", agency=agency)
+        started(date(2018, 3, 6), "MBJ", agency=agency)
+    started(date(2018, 2, 5), agency=AgencyFactory(name="Sist"))
+    overview = sheets.year_sheet(2018, on=DAY, small=True).tables["agency"]
+    shown = {row.cells[1].value for row in overview.rows if not row.total}
+    assert (shown, overview.cell("all", "PIS").value, len(overview.rows)) == ({0}, 1, 11)
