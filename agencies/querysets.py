@@ -77,12 +77,6 @@ class AgencyQuerySet(QuerySet[Any, Any]):
 
         return self.filter(Exists(Dialogue.objects.held().filter(agency=OuterRef("pk"), held_on__lte=on)))
 
-    def held_back(self, *, since: date, on: date) -> "AgencyQuerySet":
-        """Those with an obstacle that was unresolved on any day of the period (domain: obstacle share)."""
-        from agencies.models import Obstacle
-
-        return self.filter(Exists(Obstacle.objects.filter(agency=OuterRef("pk")).unresolved_during(since, on)))
-
     def with_municipality_names(self) -> "AgencyQuerySet":
         """`places`: the municipalities' names in one text."""
         from agencies.models import Municipality

@@ -65,7 +65,7 @@ def _markdown() -> MarkdownIt:
     """A parser without tags, references and code by indentation: nothing that is typed may vanish or surprise."""
     markdown = MarkdownIt("commonmark", {"html": False}).disable(["reference", "code"])
     # Whether an address is allowed is asked in `_tidy`, which can show what was typed.
-    markdown.validateLink = lambda url: True  # type: ignore[method-assign]
+    markdown.validateLink = lambda url: True  # type: ignore[method-assign]  # meant to be replaced
     markdown.core.ruler.push("tidy", _tidy)
     return markdown
 

@@ -23,10 +23,12 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from xdist.scheduler import LoadScopeScheduling
 
+from agencies.models import Agency, Office
+from placements.models import Programme, TargetGroup
 from praktik import clock
 from praktik.accounts.models import User
 from praktik.accounts.roles import Role
-from tests.factories import UserFactory
+from tests.factories import AgencyFactory, OfficeFactory, UserFactory, programme
 
 # No deadline: a shared machine is slow now and then. Without luck where a red run has to mean a fault.
 hypothesis_settings.register_profile(
@@ -170,3 +172,45 @@ def as_steering(log_in: Callable[[User], Client], steering: User) -> Client:
 def as_administrator(log_in: Callable[[User], Client], administrator: User) -> Client:
     """The administrator's browser."""
     return log_in(administrator)
+
+
+@pytest.fixture
+def pis(db: None) -> Programme:
+    """Internship: six months in all."""
+    return programme("PIS")
+
+
+@pytest.fixture
+def mbj(db: None) -> Programme:
+    """Employment: a year per decision, two in all, nothing new after 2018-12-31."""
+    return programme("MBJ")
+
+
+@pytest.fixture
+def newly_arrived(db: None) -> TargetGroup:
+    """Of both programmes."""
+    return TargetGroup.objects.get(code="newly_arrived")
+
+
+@pytest.fixture
+def disability(db: None) -> TargetGroup:
+    """Of PIS only."""
+    return TargetGroup.objects.get(code="disability")
+
+
+@pytest.fixture
+def agency(db: None) -> Agency:
+    """The agency that places are agreed with."""
+    return AgencyFactory(name="Trafikverket")
+
+
+@pytest.fixture
+def office(db: None, own_officer: User) -> Office:
+    """The office that orders and handovers go to; `own_officer` works there."""
+    return OfficeFactory(name="Arbetsförmedlingen Sollefteå", officers=[own_officer])
+
+
+@pytest.fixture
+def own_officer(db: None) -> User:
+    """The officer of `office`."""
+    return UserFactory(name="Olga Officer", role=Role.CASE_OFFICER)

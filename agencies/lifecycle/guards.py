@@ -23,9 +23,9 @@ def refuse_owner(user: User) -> None:
         raise LifecycleError(f"{user} kan inte ha hand om steg.")
 
 
-def agency_in_use(pk: int, before: str) -> Agency:
+def agency_in_use(pk: int, before: str, field: str = "") -> Agency:
     """The agency, locked; LifecycleError when it is archived. `before` says what was to be done: "loggar en dialog"."""
     agency: Agency = Agency.objects.select_for_update().get(pk=pk)
     if agency.archived_on:
-        raise LifecycleError(f"{agency} är arkiverad. Återställ myndigheten innan du {before}.")
+        raise LifecycleError(f"{agency} är arkiverad. Återställ myndigheten innan du {before}.", field=field)
     return agency

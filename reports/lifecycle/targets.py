@@ -25,7 +25,7 @@ def set_target(
     """
     refuse(not_yet(decided_on), "decided_on")
     if agency is not None:
-        agency = _in_use(agency)
+        agency = agency_in_use(agency.pk, "sätter ett mål", "agency")
     rows = Target.objects.select_for_update(of=("self",))
     same = rows.filter(year=year, programme=programme, agency=agency, decided_on=decided_on).first()
     target = same or Target(year=year, programme=programme, agency=agency, decided_on=decided_on)
@@ -37,11 +37,3 @@ def set_target(
         raise LifecycleError(said[0], field=name) from wrong
     target.signed_by(by).save_record()
     return target
-
-
-def _in_use(agency: Agency) -> Agency:
-    """The agency, locked. Raises LifecycleError, at its field, when it is archived."""
-    try:
-        return agency_in_use(agency.pk, "sätter ett mål")
-    except LifecycleError as archived:
-        raise LifecycleError(str(archived), field="agency") from archived

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from agencies.choices import ObstacleKind
 from agencies.figures import CountyFigures, HeldBack
 from reports.results import Spread, Stage, Waits
-from reports.shape import Column, Row, Table, row_of
+from reports.shape import Column, Table, row_of
 
 
 def obstacles(found: HeldBack) -> Table:
@@ -30,32 +30,16 @@ def obstacles(found: HeldBack) -> Table:
 
 def lead_times(found: Mapping[Stage, Spread]) -> Table:
     """How long it took, stage by stage, for what started in the year."""
-    columns = (
-        Column("stage", "Led", "text"),
-        Column("number", "Platser"),
-        Column("median", "Median, dagar", "days"),
-        Column("most", "Nio av tio inom, dagar", "days"),
-        Column("longest", "Längst, dagar", "days"),
-    )
-    rows = [_spread_row(stage, str(stage.label), spread) for stage, spread in found.items() if spread.number]
     note = "Platser som startade i året. Ett led räknar de platser där båda dagarna är kända och ligger i ordning."
-    return Table("lead-times", "Ledtider", columns, tuple(rows), note=note)
+    return _spreads("lead-times", "Ledtider", "Led", "Längst, dagar", found, note)
 
 
 def waiting(found: Mapping[Waits, Spread]) -> Table:
     """How long the open processes have waited where they stand."""
-    columns = (
-        Column("stage", "Var det väntar", "text"),
-        Column("number", "Platser"),
-        Column("median", "Median, dagar", "days"),
-        Column("most", "Nio av tio inom, dagar", "days"),
-        Column("longest", "Äldst, dagar", "days"),
-    )
-    rows = [_spread_row(stage, str(stage.label), spread) for stage, spread in found.items() if spread.number]
     note = (
         "Varje plats står på en rad. Dagarna räknas från det senaste som hände: avtal, order, svar eller överlämning."
     )
-    return Table("waiting", "Det som väntar", columns, tuple(rows), note=note)
+    return _spreads("waiting", "Det som väntar", "Var det väntar", "Äldst, dagar", found, note)
 
 
 def dialogues(found: CountyFigures) -> Table:
@@ -71,5 +55,19 @@ def dialogues(found: CountyFigures) -> Table:
     return Table("dialogues", "Dialogen", columns, rows)
 
 
-def _spread_row(key: str, label: str, spread: Spread) -> Row:
-    return row_of(key, [label, spread.number, spread.median, spread.most, spread.longest])
+def _spreads(
+    key: str, title: str, heading: str, longest: str, found: Mapping[Stage, Spread] | Mapping[Waits, Spread], note: str
+) -> Table:
+    columns = (
+        Column("stage", heading, "text"),
+        Column("number", "Platser"),
+        Column("median", "Median, dagar", "days"),
+        Column("most", "Nio av tio inom, dagar", "days"),
+        Column("longest", longest, "days"),
+    )
+    rows = (
+        row_of(stage, [str(stage.label), spread.number, spread.median, spread.most, spread.longest])
+        for stage, spread in found.items()
+        if spread.number
+    )
+    return Table(key, title, columns, tuple(rows), note=note)

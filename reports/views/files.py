@@ -97,7 +97,8 @@ def _file(
     if form == "csv":
         content = files.as_csv(tables)
     elif form == "xlsx":
-        content = files.as_xlsx(_title(sheet, report), tables, _facts(sheet, report))
+        about = [*_facts(sheet, report), ("Organisation", settings.ORGANISATION), ("Så räknas det", COUNTED)]
+        content = files.as_xlsx(_title(sheet, report), tables, about)
     elif form == "pdf":
         content = pdf(_document(sheet, tables, report))
     else:
@@ -123,17 +124,14 @@ def _title(sheet: sheets.Sheet, report: MonthlyReport | None) -> str:
     return sheet.title if sheet.title.startswith("Resultat") else f"Resultat {sheet.title}"
 
 
-_LAST = ("Organisation", "Så räknas det")
-
-
 def _facts(sheet: sheets.Sheet, report: MonthlyReport | None) -> list[tuple[str, str | date]]:
     facts: list[tuple[str, str | date]] = [("Läget per", sheet.day)]
     if report and report.published_on:
         facts.append(("Publicerad", report.published_on))
-    return [*facts, ("Organisation", settings.ORGANISATION), ("Så räknas det", COUNTED)]
+    return facts
 
 
-# The parts of a document, each with how the keys of its tables begin; what is in none of them comes last.
+# The parts of a document, each with how the keys of its tables begin; every table is in one of them.
 _SECTIONS = (
     ("Årets resultat", ("years", "summary")),
     ("Månad för månad", ("months-",)),
@@ -156,7 +154,7 @@ def _document(sheet: sheets.Sheet, tables: Sequence[Table], report: MonthlyRepor
         charts = [drawn[table.key] for table in inside if table.key in drawn]
         if inside:
             sections.append(Section(heading=heading, charts=charts, tables=inside))
-    facts = [(label, str(value)) for label, value in _facts(sheet, report) if label not in _LAST]
+    facts = [(label, str(value)) for label, value in _facts(sheet, report)]
     if sheet.is_corrected:
         facts.append(("Rättat sedan publiceringen", "dagens siffra står inom parentes"))
     return Document(

@@ -93,7 +93,7 @@ def month_draft(request: Request, month: date) -> HttpResponse:
         "form": form,
         "report": report,
         "sheet": sheet,
-        "pictures": pictures_of(sheet, of_year(month.year, f"dag={min(sheet.day, clock.today())}")),
+        "pictures": pictures_of(sheet, of_year(month.year, f"dag={sheet.day}")),
         "back": way_back(request, reverse("reports:month-list")),
         "may_publish": last_of_month(month) <= clock.today(),
     }

@@ -6,55 +6,12 @@ from typing import Any
 
 import pytest
 
-from agencies.models import Agency, Office
+from agencies.models import Agency
 from agencies.validators import FIRST_DAY
 from placements.choices import Outcome
-from placements.models import Extension, Placement, Programme, TargetGroup
+from placements.models import Extension, Placement
 from praktik.accounts.models import User
-from praktik.accounts.roles import Role
-from tests.factories import AgencyFactory, OfficeFactory, PlacementFactory, UserFactory, programme
-
-
-@pytest.fixture
-def pis(db: None) -> Programme:
-    """Internship."""
-    return programme("PIS")
-
-
-@pytest.fixture
-def mbj(db: None) -> Programme:
-    """Employment; nothing starts in it after 2018-12-31."""
-    return programme("MBJ")
-
-
-@pytest.fixture
-def newly_arrived(db: None) -> TargetGroup:
-    """Of both programmes."""
-    return TargetGroup.objects.get(code="newly_arrived")
-
-
-@pytest.fixture
-def disability(db: None) -> TargetGroup:
-    """Of PIS only."""
-    return TargetGroup.objects.get(code="disability")
-
-
-@pytest.fixture
-def agency(db: None) -> Agency:
-    """The agency that places are agreed with."""
-    return AgencyFactory(name="Trafikverket")
-
-
-@pytest.fixture
-def own_officer(db: None) -> User:
-    """The officer of `office`."""
-    return UserFactory(name="Olga Officer", role=Role.CASE_OFFICER)
-
-
-@pytest.fixture
-def office(own_officer: User) -> Office:
-    """The office that orders and handovers go to."""
-    return OfficeFactory(name="Arbetsförmedlingen Sollefteå", officers=[own_officer])
+from tests.factories import PlacementFactory, programme
 
 
 @pytest.fixture

@@ -116,7 +116,7 @@ def test_a_document_is_tagged_for_screen_readers_in_swedish():
     root = reader.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"] == True  # noqa: E712  # pypdf has a truth of its own
     assert root["/Lang"] == "sv"
-    assert root["/ViewerPreferences"]["/DisplayDocTitle"] == True  # noqa: E712
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"] == True  # noqa: E712  # as above
     assert "<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_data().decode()
     found = [kind for kind, _ in tags(reader)]
     assert {"/Title", "/H1", "/H2", "/P", "/L", "/Table", "/THead", "/TH", "/TBody", "/TD", "/Figure"} <= set(found)
