@@ -3,14 +3,12 @@
 import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
-from datetime import date
 from itertools import pairwise
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 import pygal
 
-from reports.periods import month_in_words
 from reports.shape import Cell, text
 
 # Pygal's finder of maps has no `find_spec`: with it in place, every later import of anything gives a warning.
@@ -24,26 +22,6 @@ INK, MUTED, EDGE, GUIDE, ACCENT, PALE = "#191c20", "#56606d", "#7f8a97", "#dde1e
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 Points = list[tuple[float, float]]
-
-
-class MonthLike(Protocol):
-    """What is drawn of a month; `reports.results.Month` has it."""
-
-    @property
-    def first(self) -> date:
-        """The month's first day."""
-
-    @property
-    def cumulated(self) -> int | None:
-        """Started since the year began; None in a month that had not begun."""
-
-    @property
-    def line(self) -> float | None:
-        """The straight line to the target at the month's end; None without one."""
-
-    @property
-    def expected(self) -> int | None:
-        """What the year will have come to if every agreement is kept; None before the month of the day asked for."""
 
 
 class Lines(NamedTuple):
@@ -66,16 +44,6 @@ STARTED = {"stroke": ACCENT, "stroke-width": "3", "stroke-linejoin": "round"}
 TOWARDS = {"stroke": INK, "stroke-width": "1.5", "stroke-dasharray": "6 4"}
 HALO = {"stroke": "#fff", "stroke-width": "4", "paint-order": "stroke", "stroke-linejoin": "round"}
 AHEAD = {"stroke": PALE, "stroke-width": "2.5", "stroke-dasharray": "0.1 4.5", "stroke-linecap": "round"}
-
-
-def lines_of(months: Sequence[MonthLike]) -> Lines:
-    """The lines of counted months: `months_chart(title, *lines_of(months), target)`."""
-    return Lines(
-        [month_in_words(month.first) for month in months],
-        [month.cumulated for month in months],
-        [month.line for month in months],
-        [month.expected for month in months],
-    )
 
 
 def months_chart(

@@ -1,14 +1,13 @@
 """The picture of a year is plain, small and true, and says the same in words."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
 
-from reports.charts import HEIGHT, WIDTH, lines_of, months_chart, months_in_words
+from reports.charts import HEIGHT, WIDTH, months_chart, months_in_words
 from reports.periods import MONTHS, month_in_words
 
 pytestmark = pytest.mark.once
@@ -221,23 +220,6 @@ def test_lines_of_different_lengths_are_refused():
 def test_a_title_is_text_and_holds_nothing_that_no_xml_may_hold():
     made = months_chart('<script>&"\x01\x0b ÅÄÖ', YEAR, PIS, NONE, NONE, None)
     assert ElementTree.fromstring(made)[0].text == '<script>&" ÅÄÖ'
-
-
-@dataclass(frozen=True)
-class Counted:
-    """A month as it is counted."""
-
-    first: date
-    cumulated: int | None
-    line: float | None
-    expected: int | None
-
-
-def test_counted_months_have_the_lines_that_are_drawn():
-    months = [Counted(date(2018, place + 1, 1), PIS[place], towards(40)[place], AHEAD[place]) for place in range(12)]
-    lines = lines_of(months)
-    assert tuple(lines) == (YEAR, PIS, towards(40), AHEAD)
-    assert lines.labels[5] == month_in_words(date(2018, 6, 1))
 
 
 MARCH = [month_in_words(date(2018 + (month > 12), (month - 1) % 12 + 1, 1)) for month in range(3, 15)]
