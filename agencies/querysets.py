@@ -137,6 +137,12 @@ class ContactQuerySet(QuerySet[Any, Any]):
         """Those with this e-mail address, whatever its case; none for an empty one."""
         return self.filter(email__iexact=email.strip().upper()) if email.strip() else self.none()
 
+    def newsletter_readers(self, *, on: date) -> "ContactQuerySet":
+        """Those who get the newsletter on that day: still there, at an agency in use, and have not declined."""
+        from agencies.models import Agency
+
+        return self.current(on=on).filter(newsletter=True, agency__in=Agency.objects.active(on=on).order_by())
+
     def met(self, *, on: date) -> "ContactQuerySet":
         """Those who have taken part in a dialogue up to that day."""
         from agencies.models import Dialogue

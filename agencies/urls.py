@@ -40,4 +40,5 @@ urlpatterns = [
     path("nasta-steg/<int:pk>/lamna/", steps.step_hand, name="step-hand"),
     path("kontor/", offices.office_list, name="office-list"),
     path("kontor/<int:pk>/", offices.office_page, name="office"),
+    path("kontor/<int:pk>/brevadress/", offices.office_address, name="office-address"),
 ]

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator, RegexValidator
+from django.core.validators import MinValueValidator
 from stdnum.exceptions import ValidationError as NumberError
 from stdnum.se import orgnr
 
@@ -15,7 +15,6 @@ LONGEST_NOTE = 10_000  # characters
 FURTHEST_AHEAD = timedelta(days=3 * 365)
 not_before_2016 = MinValueValidator(FIRST_DAY, "Datumet kan inte vara före 2016-01-01.")
 not_before_2016.code = "too_early"  # of its own, or the forms' words about small numbers take its place
-phone_number = RegexValidator(r"^[+0][0-9 ()/-]{4,28}$", "Skriv telefonnumret med siffror, till exempel 0611-555 01.")
 
 
 def refuse_wrong_organisation_number(value: str) -> None:

@@ -33,6 +33,7 @@ MENU = (
     ),
     Entry("Överlämningar", "placements:handover-list", "placements.work_placement", pages=("placements:handover",)),
     Entry("Kontor", "agencies:office-list", "agencies.view_office", pages=("agencies:office",)),
+    Entry("Brev", "reports:letter-list", "reports.view_letter", pages=("reports:letter", "reports:delivery")),
     Entry("Resultat", "reports:results", "reports.read_results", pages=("reports:",)),
     Entry("Månadsrapporter", "reports:month-list", "reports.read_results", _PLACES, pages=("reports:month",)),
     Entry("Administration", "admin:index", "accounts.view_user", pages=("admin:",)),

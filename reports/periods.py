@@ -74,3 +74,14 @@ def month_in_short(month: date, *, year: bool) -> str:
 def month_before(month: date) -> date:
     """The first day of the month before the one that a day lies in."""
     return (month.replace(day=1) - timedelta(days=1)).replace(day=1)
+
+
+def monday_of(day: date) -> date:
+    """The Monday of the week that a day lies in."""
+    return day - timedelta(days=day.weekday())
+
+
+def week_in_words(day: date) -> str:
+    """`v. 51 2018`, by ISO 8601: the last day of 2018 lies in `v. 1 2019`."""
+    year, week, _ = day.isocalendar()
+    return f"v. {week} {year}"

@@ -6,6 +6,8 @@ READ = "reports.read_results"
 SMALL = "reports.read_small_cells"
 WRITE = "reports.change_monthlyreport"
 AIM = "reports.change_target"
+READ_LETTERS = "reports.view_letter"
+WRITE_LETTERS = "reports.change_letter"
 
 
 def reads_small_cells(user: User) -> bool:

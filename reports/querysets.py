@@ -1,9 +1,11 @@
 """Which rows? Small named filters that chain. The day is always an argument, `on=`."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import BooleanField, Case, Exists, OuterRef, QuerySet, Subquery, When
+from django.db.models import BooleanField, Case, Count, Exists, Min, OuterRef, Q, QuerySet, Subquery, When
+
+from praktik.swedish import contains_word
 
 
 class TargetQuerySet(QuerySet[Any, Any]):
@@ -46,3 +48,50 @@ class MonthlyReportQuerySet(QuerySet[Any, Any]):
     def told(self) -> "MonthlyReportQuerySet":
         """Published at some time, whatever became of it."""
         return self.filter(published_on__isnull=False)
+
+
+class LetterQuerySet(QuerySet[Any, Any]):
+    """Letters."""
+
+    def drafts(self) -> "LetterQuerySet":
+        """Not yet sent."""
+        return self.filter(sent_at__isnull=True)
+
+    def sent(self) -> "LetterQuerySet":
+        """Those that were sent."""
+        return self.filter(sent_at__isnull=False)
+
+    def search(self, text: str) -> "LetterQuerySet":
+        """Every word is found in what was sent, or in the register number."""
+        found = self
+        for word in text.split():
+            found = found.filter(contains_word(word, "copy__text", "register_number"))
+        return found
+
+
+class DeliveryQuerySet(QuerySet[Any, Any]):
+    """Deliveries: by how far they have come."""
+
+    def queued(self) -> "DeliveryQuerySet":
+        """Those that are still to be sent."""
+        return self.filter(next_at__isnull=False)
+
+    def due(self, *, at: datetime) -> "DeliveryQuerySet":
+        """Those whose turn it is at a moment."""
+        return self.filter(next_at__lte=at)
+
+    def failed(self) -> "DeliveryQuerySet":
+        """Those that nobody tries any more."""
+        return self.filter(next_at__isnull=True, sent_at__isnull=True)
+
+    def numbers(self) -> dict[str, Any]:
+        """How many there are (`all`), of each state, those that have been refused once (`tried`), the next moment."""
+        numbers: dict[str, Any] = self.aggregate(
+            all=Count("pk"),
+            sent=Count("pk", filter=Q(sent_at__isnull=False)),
+            queued=Count("pk", filter=Q(next_at__isnull=False)),
+            failed=Count("pk", filter=Q(sent_at__isnull=True, next_at__isnull=True)),
+            tried=Count("pk", filter=Q(next_at__isnull=False, tries__gt=0)),
+            next=Min("next_at"),
+        )
+        return numbers

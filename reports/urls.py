@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from reports.converters import MonthConverter, YearConverter
-from reports.views import files, months, results, targets
+from reports.views import deliveries, drafts, files, letters, months, results, targets
 
 register_converter(YearConverter, "year")
 register_converter(MonthConverter, "month")
@@ -26,5 +26,18 @@ urlpatterns = [
     path("manadsrapporter/<month:month>/dra-tillbaka/", months.month_withdraw, name="month-withdraw"),
     path("manadsrapporter/<month:month>/diagram/<path:code>.svg", files.month_chart, name="month-chart"),
     path("manadsrapporter/<month:month>/rapport.<slug:form>", files.month_file, name="month-file"),
+    path("brev/", letters.letter_list, name="letter-list"),
+    path("brev/nytt/<slug:kind>/", drafts.letter_new, name="letter-new"),
+    path("brev/takt/<slug:kind>/", letters.letter_interval, name="letter-interval"),
+    path("brev/<int:pk>/", letters.letter_page, name="letter"),
+    path("brev/<int:pk>/brev.<slug:form>", letters.letter_file, name="letter-file"),
+    path("brev/<int:pk>/visning/", drafts.letter_frame, name="letter-frame"),
+    path("brev/<int:pk>/utkast/", drafts.letter_draft, name="letter-draft"),
+    path("brev/<int:pk>/mottagare/", drafts.letter_recipients, name="letter-recipients"),
+    path("brev/<int:pk>/granska/", drafts.letter_review, name="letter-review"),
+    path("brev/<int:pk>/utskick/", deliveries.letter_deliveries, name="letter-deliveries"),
+    path("brev/<int:pk>/utskick/igen/", deliveries.letter_again, name="letter-again"),
+    path("brev/<int:pk>/utskick/<int:delivery>.eml", deliveries.delivery_file, name="delivery-file"),
+    path("brev/<int:pk>/diarienummer/", letters.letter_register, name="letter-register"),
     path("manadsrapporter/tillbakadragen/<int:pk>/", months.withdrawn_month, name="withdrawn-month"),
 ]

@@ -29,3 +29,9 @@ def first_of_month(day: date) -> None:
     """Validator: a month is told by its first day."""
     if day.day != 1:
         raise ValidationError("En månad anges med sin första dag.", code="not_first")
+
+
+def monday(day: date) -> None:
+    """Validator: a week is told by its Monday."""
+    if day.weekday():
+        raise ValidationError("En vecka anges med sin måndag.", code="not_monday")

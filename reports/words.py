@@ -1,6 +1,7 @@
 """The coordinator's words: Markdown (CommonMark) in, made safe for a page, for a letter in plain text and for paper."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 from urllib.parse import unquote
 
@@ -16,20 +17,23 @@ Block = dict[str, Any]
 Run = dict[str, Any]
 """A piece of a line, by its `kind`; see `as_blocks`."""
 
-HIGHEST = 3  # the level of the words' first headings: the page's own are h1 and h2
+HIGHEST = 3  # the level of the words' first headings where nobody says otherwise: the page's own are h1 and h2
 LOWEST = 6
 ADDRESSES = ("http://", "https://", "mailto:")
 LONGEST_ADDRESS = 2_000  # characters; browsers and PDF readers differ above that
-ALLOWED = {"p", "br", "strong", "em", "a", "ul", "ol", "li", "blockquote", "h3", "h4", "h5", "h6", "pre", "code", "hr"}
+_HEADINGS = {"h2", "h3", "h4", "h5", "h6"}
+ALLOWED = {"p", "br", "strong", "em", "a", "ul", "ol", "li", "blockquote", "pre", "code", "hr"} | _HEADINGS
 
 
-def as_html(text: str) -> SafeString:
-    """The words for a page. Tags in them stand as they were typed; pictures are left out.
+def as_html(text: str, highest: int = HIGHEST) -> SafeString:
+    """The words for a page, whose first headings are of the level `highest`.
 
-    Headings are h3 and lower and never skip a level; links lead to http, https and mailto only, what else looks like
+    Tags in them stand as they were typed; pictures are left out.
+
+    Headings never skip a level; links lead to http, https and mailto only, what else looks like
     a link stands as typed. What is nested deeper than twenty levels is left out, here as in the other two.
     """
-    return cleaned(_markdown().render(text))
+    return cleaned(_markdown(highest).render(text))
 
 
 def cleaned(html: str) -> SafeString:
@@ -61,19 +65,19 @@ def as_blocks(text: str) -> list[Block]:
     return _blocks(SyntaxTreeNode(_markdown().parse(text)).children)
 
 
-def _markdown() -> MarkdownIt:
+def _markdown(highest: int = HIGHEST) -> MarkdownIt:
     """A parser without tags, references and code by indentation: nothing that is typed may vanish or surprise."""
     markdown = MarkdownIt("commonmark", {"html": False}).disable(["reference", "code"])
     # Whether an address is allowed is asked in `_tidy`, which can show what was typed.
     markdown.validateLink = lambda url: True  # type: ignore[method-assign]  # meant to be replaced
-    markdown.core.ruler.push("tidy", _tidy)
+    markdown.core.ruler.push("tidy", partial(_tidy, highest=highest))
     return markdown
 
 
-def _tidy(state: StateCore) -> None:
+def _tidy(state: StateCore, *, highest: int) -> None:
     """Leave out pictures and what is empty, show links that lead astray as typed, and keep the headings' outline."""
     kept: list[Token] = []
-    opened = HIGHEST - 1
+    opened = highest - 1
     tokens = iter(state.tokens)
     for token in tokens:
         if token.type not in ("paragraph_open", "heading_open"):
@@ -84,7 +88,7 @@ def _tidy(state: StateCore) -> None:
         if not _visible(inline.children):
             continue
         if token.type == "heading_open":
-            opened = min(int(token.tag[1:]) + HIGHEST - 1, opened + 1, LOWEST)
+            opened = min(int(token.tag[1:]) + highest - 1, opened + 1, LOWEST)
             token.tag = close.tag = f"h{opened}"
         kept += [token, inline, close]
     state.tokens = kept

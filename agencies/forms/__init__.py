@@ -4,6 +4,7 @@ from agencies.forms.agencies import AgencyForm
 from agencies.forms.contacts import ContactForm, GoneForm, NewContactForm, NewContacts, same_address
 from agencies.forms.dialogues import DialogueForm, LogDialogueForm
 from agencies.forms.obstacles import ObstacleForm
+from agencies.forms.offices import LetterAddressForm
 from agencies.forms.steps import StepForm
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "ContactForm",
     "DialogueForm",
     "GoneForm",
+    "LetterAddressForm",
     "LogDialogueForm",
     "NewContactForm",
     "NewContacts",

@@ -62,12 +62,14 @@ class ContactForm(AddressWarning, RecordForm):
 
     class Meta:
         model = Contact
-        fields = ["name", "title", "role", "unit", "email", "phone", "municipality"]
+        fields = ["name", "title", "role", "unit", "email", "phone", "municipality", "newsletter"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field_of(self, "municipality").empty_label = "Ingen särskild"
-        self.order_fields(["name", "title", "role", "unit", "email", "same_address", "phone", "municipality"])
+        self.order_fields(
+            ["name", "title", "role", "unit", "email", "same_address", "newsletter", "phone", "municipality"]
+        )
         if self.instance.pk:
             self.fields["email"].widget.attrs["hx-vals"] = json.dumps({"utom": str(self.instance.pk)})
 

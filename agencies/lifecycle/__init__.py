@@ -7,12 +7,14 @@ from agencies.lifecycle.agencies import archive, restore
 from agencies.lifecycle.contacts import add_contact, mark_back, mark_gone
 from agencies.lifecycle.dialogues import log_dialogue, restore_dialogue, withdraw_dialogue
 from agencies.lifecycle.obstacles import note_obstacle, reopen_obstacle, resolve_obstacle
+from agencies.lifecycle.offices import address_letters
 from agencies.lifecycle.steps import finish_step, hand_step, move_step, plan_step, reopen_step, take_back_step
 from praktik.records import LifecycleError
 
 __all__ = [
     "LifecycleError",
     "add_contact",
+    "address_letters",
     "archive",
     "finish_step",
     "hand_step",

@@ -11,8 +11,9 @@ from django.urls import reverse
 from agencies.choices import ContactRole
 from agencies.models.county import Municipality
 from agencies.querysets import AgencyQuerySet, ContactQuerySet
-from agencies.validators import LONGEST_NOTE, not_before_2016, phone_number, refuse_wrong_organisation_number
+from agencies.validators import LONGEST_NOTE, not_before_2016, refuse_wrong_organisation_number
 from praktik.identity import refuse_identity_numbers
+from praktik.phones import phone_number
 from praktik.records import Record
 from praktik.swedish import SWEDISH
 
@@ -78,6 +79,12 @@ class Contact(Record):
     phone = models.CharField("telefon", max_length=30, blank=True, validators=[phone_number, refuse_identity_numbers])
     municipality = models.ForeignKey(
         Municipality, models.PROTECT, verbose_name="kommun", related_name="contacts", null=True, blank=True
+    )
+    newsletter = models.BooleanField(
+        "får nyhetsbrev",
+        default=True,
+        help_text="Nyhetsbrevet går till myndigheternas kontakter var sjätte vecka. Ta bort kryssrutan för den som "
+        "har avböjt.",
     )
     left_on = models.DateField(
         "slutade",

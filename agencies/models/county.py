@@ -1,5 +1,6 @@
 """The county's ground: its municipalities, and Arbetsförmedlingen's offices in them."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.conf import settings
@@ -54,6 +55,7 @@ class Office(Record):
         verbose_name = "arbetsförmedlingskontor"
         verbose_name_plural = "arbetsförmedlingskontor"
         ordering = ["name"]
+        permissions = [("address_office", "Kan ange kontorens adress för brev")]
 
     def __str__(self) -> str:
         return self.name
@@ -61,3 +63,7 @@ class Office(Record):
     def get_absolute_url(self) -> str:
         """The office's page."""
         return reverse("agencies:office", args=[self.pk])
+
+    def has_closed(self, *, on: date) -> bool:
+        """Whether the office is closed on that day; `closed_on` is the first day closed."""
+        return self.closed_on is not None and self.closed_on <= on

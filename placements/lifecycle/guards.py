@@ -70,17 +70,17 @@ def planned(day: date, what: str, field: str = "") -> None:
         raise LifecycleError(f"{what} {day} ligger mer än tre år fram.", field=field)
 
 
-def words(text: str, what: str, *, needed: bool = False, longest: int = LONGEST_TEXT) -> str:
+def words(text: str, what: str, *, needed: bool = False, longest: int = LONGEST_TEXT, field: str = "") -> str:
     """A text as it is kept. Raises LifecycleError when it is missing, too long or holds an identity number."""
     text = (text or "").strip()
     if needed and not text:
-        raise LifecycleError(f"{what} behövs.")
+        raise LifecycleError(f"{what} behövs.", field=field)
     if len(text) > longest:
-        raise LifecycleError(f"{what} är {len(text)} tecken. Högst {longest} får plats.")
+        raise LifecycleError(f"{what} är {len(text)} tecken. Högst {longest} får plats.", field=field)
     try:
         refuse_identity_numbers(text)
     except ValidationError as found:
-        raise LifecycleError(found.messages[0]) from found
+        raise LifecycleError(found.messages[0], field=field) from found
     return text
 
 

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from praktik.accounts.editing import StopsIfChanged
+from praktik.accounts.guards import keeps_as_is
 from praktik.accounts.models import User
 
 
@@ -28,7 +29,15 @@ class UserForm(RecordAdminForm):
 
     class Meta:
         model = User
-        fields = ["email", "name", "role", "is_active"]
+        fields = ["email", "name", "phone", "role", "is_active"]
+
+    def _post_clean(self) -> None:
+        # Not before: from here on `instance` is the user as they are to be saved.
+        super()._post_clean()
+        if self.instance.pk and not self.errors:
+            for keeps in keeps_as_is:
+                for field, why in keeps(self.instance).items():
+                    self.add_error(field, why)
 
     def save(self, commit: bool = True) -> User:
         """A new user gets no password, so that the account opens only by the link."""

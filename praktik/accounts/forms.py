@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 
+from praktik.accounts.editing import ease
 from praktik.accounts.models import User
 from praktik.accounts.tasks import send_password_link
 
@@ -53,8 +54,13 @@ class PasswordLinkForm(PasswordResetForm):
 
 
 class PreferencesForm(forms.ModelForm):
-    """What a user decides about the pages."""
+    """What a user decides: how to be reached, and about the pages."""
 
     class Meta:
         model = User
-        fields = ["key_shortcuts"]
+        fields = ["phone", "key_shortcuts"]
+        widgets = {"phone": forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ease(self)

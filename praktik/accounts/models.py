@@ -12,6 +12,7 @@ from simple_history.models import HistoricalRecords
 
 from praktik.accounts.roles import Role
 from praktik.identity import refuse_identity_numbers
+from praktik.phones import phone_number
 from praktik.records import Dated
 from praktik.swedish import SWEDISH
 
@@ -43,6 +44,7 @@ class User(Dated, AbstractBaseUser):
     name = models.CharField(
         "namn", max_length=100, db_collation=SWEDISH, validators=[MinLengthValidator(2), refuse_identity_numbers]
     )
+    phone = models.CharField("telefon", max_length=30, blank=True, validators=[phone_number, refuse_identity_numbers])
     role = models.CharField("roll", max_length=20, choices=Role)
     is_active = models.BooleanField(
         "får logga in", default=True, help_text="Ta bort kryssrutan när någon slutar. Användare tas aldrig bort."

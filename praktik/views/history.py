@@ -15,7 +15,7 @@ from placements.permissions import Reach, reads_person
 from praktik import history
 from praktik.accounts.models import User
 from praktik.accounts.permissions import MayNot, Request, require
-from reports.models import MonthlyReport, Target
+from reports.models import Letter, LetterInterval, MonthlyReport, Target
 
 # The word in the address, the model, and the permission that reading all of its fields takes.
 KINDS: dict[str, tuple[type[Model], str]] = {
@@ -33,6 +33,8 @@ KINDS: dict[str, tuple[type[Model], str]] = {
     "malgrupp": (TargetGroup, "placements.view_targetgroup"),
     "mal": (Target, "reports.view_target"),
     "manadsrapport": (MonthlyReport, "reports.view_monthlyreport"),
+    "brev": (Letter, "reports.change_letter"),
+    "brevtakt": (LetterInterval, "reports.view_letterinterval"),
     "kommun": (Municipality, "agencies.view_municipality"),
     "anvandare": (User, "accounts.view_user"),
 }

@@ -16,6 +16,7 @@ from praktik.accounts.models import User
 from praktik.accounts.permissions import Request
 from praktik.accounts.roles import Role
 from praktik.navigation import ROWS, page_of
+from reports.letters.rhythm import turns
 from reports.models import MonthlyReport
 from reports.views.months import month_context
 
@@ -52,6 +53,7 @@ def _coordinator(request: Request) -> HttpResponse:
         "silent_days": worklist.SILENT_DAYS,
         "coordinators": worklist.coordinators(),
         "waiting": placements.worklist.waiting(Reach(request.user), on=today),
+        "turns": turns(),
     }
     return render(request, "start/coordinator.html", context)
 

@@ -36,11 +36,12 @@ class Chart(NamedTuple):
 
 @dataclass(frozen=True)
 class Section:
-    """A part of the document: its heading, its pictures and its tables."""
+    """A part of the document: its heading, its words in Markdown, its pictures and its tables."""
 
     heading: str
     charts: Sequence[Chart | tuple[bytes, str]] = ()
     tables: Sequence[Table] = ()
+    words: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ class Document:
     """Labels with their values."""
     words: str = ""
     """The coordinator's words, in Markdown."""
+    words_heading: str = "Koordinatorns ord"
     sections: Sequence[Section] = ()
     notes: Sequence[str] = ()
     """How it is counted."""
@@ -95,9 +97,11 @@ def _as_json(document: Document) -> dict[str, Any]:
         "lead": document.lead,
         "facts": [list(fact) for fact in document.facts],
         "words": as_blocks(document.words),
+        "words_heading": document.words_heading,
         "sections": [
             {
                 "heading": section.heading,
+                "words": as_blocks(section.words),
                 "charts": [_chart(Chart(*chart)) for chart in section.charts],
                 "tables": [_table(table) for table in section.tables],
             }

@@ -67,3 +67,20 @@ def test_a_change_of_ones_own_choices_is_in_the_history(as_coordinator, coordina
     as_coordinator.post("/konto/", {})
     latest = coordinator.history.latest()
     assert (latest.key_shortcuts, latest.history_user) == (False, coordinator)
+
+
+def test_one_gives_one_s_own_telephone_number(as_coordinator, coordinator):
+    as_coordinator.post("/konto/", {"phone": "0611-555 01", "key_shortcuts": "on"})
+    coordinator.refresh_from_db()
+    assert (coordinator.phone, coordinator.key_shortcuts) == ("0611-555 01", True)
+    assert coordinator.history.latest().phone == "0611-555 01"
+    assert 'value="0611-555 01"' in as_coordinator.get("/konto/").content.decode()
+
+
+@pytest.mark.parametrize("phone", ["ring mig", "0103058202", "0" * 31])
+def test_what_is_no_telephone_number_is_refused_and_still_there(as_coordinator, coordinator, phone):
+    answer = as_coordinator.post("/konto/", {"phone": phone})
+    assert list(answer.context["form"].errors) == ["phone"]
+    assert f'value="{phone}"' in answer.content.decode()
+    coordinator.refresh_from_db()
+    assert (coordinator.phone, coordinator.key_shortcuts) == ("", True)

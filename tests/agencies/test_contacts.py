@@ -480,6 +480,33 @@ def test_many_dialogues_are_shown_a_page_at_a_time(as_coordinator, agency, anna,
     assertContains(as_coordinator.get(anna.get_absolute_url(), {"sida": "99"}), "26–30 av 30")
 
 
+# The newsletter
+
+
+def test_a_contact_gets_the_newsletter_until_they_decline(as_coordinator, agency, anna):
+    assertNotContains(as_coordinator.get(anna.get_absolute_url()), "nyhetsbrev")
+    form = as_coordinator.get(edit(anna))
+    assertContains(form, "Ta bort kryssrutan för den som har avböjt.")
+    assert opened(form)["newsletter"] == ["on"]
+    as_coordinator.post(edit(anna), filled(form, newsletter=[]))
+    anna.refresh_from_db()
+    assert anna.newsletter is False
+    assertContains(as_coordinator.get(anna.get_absolute_url()), "Vill inte ha nyhetsbrev")
+    send(as_coordinator, new(agency), name="Cecilia Dal")
+    assert agency.contacts.get(name="Cecilia Dal").newsletter is True
+
+
+def test_the_newsletter_s_readers_are_there_at_an_agency_in_use(agency, anna, bo, stranger, today):
+    tomorrow = today + timedelta(days=1)
+    ContactFactory(agency=agency, newsletter=False)
+    ContactFactory(agency=agency, left_on=today)
+    leaving = ContactFactory(agency=agency, left_on=tomorrow)
+    ContactFactory(agency=AgencyFactory(archived_on=today))
+    stays = ContactFactory(agency=AgencyFactory(archived_on=tomorrow))
+    assert set(Contact.objects.newsletter_readers(on=today)) == {anna, bo, stranger, leaving, stays}
+    assert set(Contact.objects.newsletter_readers(on=tomorrow)) == {anna, bo, stranger}
+
+
 # Who may
 
 

@@ -110,6 +110,7 @@ METHODS = {
     "step-hand": POST,
     "office-list": GET,
     "office": GET,
+    "office-address": BOTH,
 }
 ROOM = Room(urlpatterns, METHODS)
 

@@ -1,0 +1,86 @@
+"""What a letter tells, in one shape: mail, plain text, page and paper are all made of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Self
+
+from reports.choices import LetterPart
+from reports.shape import Table
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of a letter, under its heading: words in Markdown, tables, or both."""
+
+    key: str
+    words: str = ""
+    tables: tuple[Table, ...] = ()
+    nothing: str = ""
+    """What stands there when the data has nothing to tell; without it the part is left out."""
+
+    @property
+    def heading(self) -> str:
+        """Its heading."""
+        return str(LetterPart(self.key).label)
+
+    @property
+    def tells(self) -> bool:
+        """Whether it has anything to tell."""
+        return bool(self.words.strip() or self.tables)
+
+
+@dataclass(frozen=True)
+class Content:
+    """A letter: `intro` is Markdown, `sender` who signs it with how to reach them, `day` the day of its figures."""
+
+    title: str
+    intro: str
+    parts: tuple[Part, ...]
+    sender: tuple[str, ...]
+    organisation: str
+    day: date
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to read in it."""
+        return not self.intro.strip() and not any(part.tells for part in self.parts)
+
+    def row_keys(self, part: str) -> Sequence[str]:
+        """The keys of all rows in a part's tables."""
+        return [row.key for each in self.parts if each.key == part for table in each.tables for row in table.rows]
+
+    def as_json(self) -> dict[str, Any]:
+        """The letter as it is kept when it has been sent."""
+        return {
+            "title": self.title,
+            "intro": self.intro,
+            "parts": [
+                {
+                    "key": part.key,
+                    "words": part.words,
+                    "tables": [table.as_json() for table in part.tables],
+                    "nothing": part.nothing,
+                }
+                for part in self.parts
+            ],
+            "sender": list(self.sender),
+            "organisation": self.organisation,
+            "day": self.day.isoformat(),
+        }
+
+    @classmethod
+    def from_json(cls, kept: dict[str, Any]) -> Self:
+        """The letter that `as_json` kept."""
+        parts = (
+            Part(part["key"], part["words"], tuple(map(Table.from_json, part["tables"])), part["nothing"])
+            for part in kept["parts"]
+        )
+        return cls(
+            title=kept["title"],
+            intro=kept["intro"],
+            parts=tuple(parts),
+            sender=tuple(kept["sender"]),
+            organisation=kept["organisation"],
+            day=date.fromisoformat(kept["day"]),
+        )

@@ -1,0 +1,16 @@
+"""A letter as an HTML document that mail programs show: styles inline, no pictures, nothing fetched from anywhere."""
+
+from css_inline import CSSInliner
+from django.template.loader import render_to_string
+
+from reports.letters import Content
+from reports.mail.reason import why
+
+_INLINER = CSSInliner(load_remote_stylesheets=False)
+
+
+def as_mail_html(content: Content, kind: str, *, site: str, address: str = "") -> str:
+    """The document. `site` is scheme and host without a final slash, `address` where the letter is read on it."""
+    context = {"content": content, "site": site, "address": address, "why": why(kind)}
+    made = render_to_string("reports/mail/letter.html", context)
+    return _INLINER.inline(made)
