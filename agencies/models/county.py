@@ -67,3 +67,8 @@ class Office(Record):
     def has_closed(self, *, on: date) -> bool:
         """Whether the office is closed on that day; `closed_on` is the first day closed."""
         return self.closed_on is not None and self.closed_on <= on
+
+
+def in_short(office: str) -> str:
+    """An office's name where there is little room: its town says enough."""
+    return office.replace("Arbetsförmedlingen", "Af")

@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from agencies.models import in_short
 from placements.choices import AnswerKind, State, Verb
 from placements.models import Placement
 from placements.permissions import Reach
@@ -48,13 +49,8 @@ def rows_of(places: Any, reach: Reach, *, back: str) -> list[Row]:
     return [Row(place, said_of(place, reach), actions_of(place, reach, back=back)) for place in places]
 
 
-def _short(office: str) -> str:
-    """An office's name where there is little room: its town says enough."""
-    return office.replace("Arbetsförmedlingen", "Af")
-
-
 def _named(office: Any, reach: Reach) -> str:
-    return "ditt kontor" if office.pk in reach.offices else _short(str(office))
+    return "ditt kontor" if office.pk in reach.offices else in_short(str(office))
 
 
 def _capital(words: str) -> str:
@@ -78,7 +74,7 @@ def said_of(place: Any, reach: Reach) -> list[Said]:
         said.append(Said("Sista dagen i dag"))
     if place.handed_to and place.is_open:
         own = place.handed_office in reach.offices
-        to = "ditt kontor" if own else _short(place.handed_to)
+        to = "ditt kontor" if own else in_short(place.handed_to)
         said.append(Said(f"Överlämnas till {to}, {days_since(place.handed_on)}", "wait" if own else "calm"))
     return said
 
@@ -87,7 +83,7 @@ def _order_said(place: Any, reach: Reach) -> list[Said]:
     order, stage = place.order, place.order_stage
     if order is None:
         return [Said("Ingen order än")]
-    found = Said(f"{_short(place.found_at)} föreslår någon", "ok") if place.found_at else None
+    found = Said(f"{in_short(place.found_at)} föreslår någon", "ok") if place.found_at else None
     if order.hard_since:
         hard = Said(f"Svårmatchad {days_since(order.hard_since)}: {order.obstacle}", "late")
         return [found, hard] if found else [hard]

@@ -121,7 +121,7 @@ class ReadersForm(TokenForm):
                 choices=choices,
                 required=False,
                 initial=sorted(each.chosen),
-                widget=forms.CheckboxSelectMultiple,
+                widget=forms.CheckboxSelectMultiple({"class": "form-check-input"}),
             )
             self.fields[f"added-{each.office.pk}"] = forms.CharField(
                 label="Annan adress den här gången", required=False, initial=each.added, max_length=254
@@ -171,7 +171,8 @@ class RolesForm(TokenForm):
 
 def _role(each: Any) -> str:
     without = f", {each.without} saknar adress" if each.without else ""
-    return f"{each.role.label.capitalize()}: {each.number}{without}"
+    label = str(each.role.label)
+    return f"{label[0].upper()}{label[1:]}: {each.number}{without}"
 
 
 class SendForm(TokenForm):

@@ -9,9 +9,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, QuerySet, Window
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Window
 from django.db.models.functions import Coalesce, RowNumber
 
+from agencies.models import in_short
 from agencies.querysets import count_of
 from placements.choices import AnswerKind, Verb
 from placements.models import Deed, MatchingOrder, Placement
@@ -40,7 +41,6 @@ def ongoing(*, on: date) -> Part:
             held_by=owner,
             place_in=Window(RowNumber(), partition_by=[owner], order_by=["planned_end", "pk"]),
             together=Window(Count("pk"), partition_by=[owner]),
-            programmes=Window(Count("pk")),
         )
         .filter(place_in__lte=MOST)
         .order_by("held_by", "planned_end", "pk")[: MOST_OF_ALL + 1]
@@ -51,14 +51,9 @@ def ongoing(*, on: date) -> Part:
         offices.setdefault(place.held_by or _WITHOUT_OFFICE, []).append(place)
     columns = (_text("place", "Plats"), _text("end", "Planerat slut"))
     tables = [
-        Table(
-            f"ongoing-{number}",
-            f"{name}: {_places(places[0].together)}",
-            columns,
-            tuple(_place_row(place, [place.planned_end]) for place in places),
-            note=_more(places[0].together - len(places)),
-        )
+        _cut(f"ongoing-{number}", name, columns, (_place_row(place, [place.planned_end]) for place in places), together)
         for number, (name, places) in enumerate(offices.items())
+        for together in [places[0].together]
     ]
     if len(found) > MOST_OF_ALL:
         rest = "De övriga kontorens platser finns i Praktik."
@@ -87,31 +82,33 @@ def coming(*, on: date) -> Part:
 
 def hard(*, on: date) -> Part:
     """Hard-to-match orders that the whole county can help with: what blocks, how long, whom to call; one query."""
+    places = Placement.objects.filter(order=OuterRef("pk")).agreed(on=on).order_by("pk")
     rows = (
         MatchingOrder.objects.open(on=on)
         .hard(on=on)
         .select_related("agency", "office", "by")
         .with_places(on=on)
-        .annotate(together=Window(Count("pk")))
+        .annotate(work=Subquery(places.values("duties")[:1]), together=Window(Count("pk")))
         .order_by("sent_on", "pk")
     )
     columns = [
         _text("order", "Order"),
         _text("blocked", "Hindras av"),
-        Column("days", "Dagar öppen"),
-        _text("call", "Ring eller skriv till"),
+        _text("days", "Öppen"),
+        _text("call", "Kontakta"),
     ]
-    table = _table("hard", "Kan ditt kontor föreslå någon?", columns, rows, lambda order: _hard_row(order, on))
+    table = _table("hard", "Kandidater från alla kontor är välkomna", columns, rows, lambda order: _hard_row(order, on))
     return Part(LetterPart.HARD, tables=table, nothing="Ingen order är svårmatchad just nu.")
 
 
 def _hard_row(order: Any, on: date) -> Row:
-    what = f"{order.programmes} {_short(order.duties)}: {_places(order.places)}"
-    told = _line(what, str(order.agency), order.towns, str(order.office))
-    reached = [order.by.name, order.by.phone or order.by.email]
+    what = f"{order.programmes} {order.work or _short(order.duties)}"
+    number = _places(order.places) if order.places > 1 else ""
+    told = _line(what, number, str(order.agency), order.towns)
+    reached = _line(order.by.name, order.by.phone or order.by.email)
     return row_of(
         f"order-{order.pk}",
-        [Cell(told, order.get_absolute_url()), order.obstacle, (on - order.sent_on).days, ", ".join(reached)],
+        [Cell(told, order.get_absolute_url()), order.obstacle, _days((on - order.sent_on).days), reached],
     )
 
 
@@ -163,19 +160,20 @@ def _ordered(new: Any) -> Sequence[Table]:
 
 def _order_row(deed: Any) -> Row:
     told = _said(deed.placement) if deed.places == 1 else f"{_said(deed.placement)} ({_places(deed.places)})"
-    to = str(deed.order.office) if deed.order else ""
+    to = in_short(str(deed.order.office)) if deed.order else ""
     return row_of(f"deed-{deed.pk}", [Cell(told, deed.order.get_absolute_url() if deed.order else ""), to])
 
 
 def _taken_back(last: LetterCopy) -> Sequence[Table]:
     """What the last letter told and was undone after it."""
     told = [
-        int(row[0].removeprefix("deed-"))
+        int(key.removeprefix("deed-"))
         for part in last.content["parts"]
         if part["key"] == LetterPart.CHANGES
         for table in part["tables"]
         for row in table["rows"]
-        if row[0].startswith("deed-")
+        for key in row[0].split("+")
+        if key.startswith("deed-")
     ]
     rows = (
         Deed.objects.filter(pk__in=told, undone_on__isnull=False)
@@ -201,14 +199,32 @@ def latest_deed() -> int:
 def _table(
     key: str, title: str, columns: Iterable[Column], rows: QuerySet[Any, Any], told: Callable[[Any], Row]
 ) -> tuple[Table, ...]:
-    """The first rows as a table that says how many more there are (`together` counts them); none without rows."""
-    first = list(rows[:MOST])
-    if not first:
-        return ()
-    together = first[0].together
-    return (
-        Table(key, f"{title}: {together}", tuple(columns), tuple(map(told, first)), note=_more(together - len(first))),
+    """The first rows as a table that says how many there are (`together` counts them); none without rows."""
+    first = list(rows[: 2 * MOST])
+    return (_cut(key, title, columns, map(told, first), first[0].together),) if first else ()
+
+
+def _cut(key: str, title: str, columns: Iterable[Column], rows: Iterable[Row], together: int) -> Table:
+    """A table of at most MOST rows; what reads the same is one row, which says how many it stands for."""
+    alike: dict[tuple[Any, ...], list[Row]] = {}
+    for row in rows:
+        alike.setdefault(tuple(cell.value for cell in row.cells), []).append(row)
+    kept = list(alike.values())[:MOST]
+    return Table(
+        key,
+        f"{title}: {together}",
+        tuple(columns),
+        tuple(map(_as_one, kept)),
+        note=_more(together - sum(map(len, kept))),
     )
+
+
+def _as_one(rows: Sequence[Row]) -> Row:
+    first = rows[0]
+    if len(rows) == 1:
+        return first
+    told = replace(first.cells[0], value=f"{first.cells[0].value}, {_places(len(rows))}")
+    return Row("+".join(row.key for row in rows), (told, *first.cells[1:]))
 
 
 def _text(key: str, heading: str) -> Column:
@@ -244,6 +260,10 @@ def _places(number: int) -> str:
     return f"{number} {'plats' if number == 1 else 'platser'}"
 
 
+def _days(number: int) -> str:
+    return f"{number} {'dag' if number == 1 else 'dagar'}"
+
+
 def _more(number: int) -> str:
     return f"Och {number} till. Alla finns i Praktik." if number > 0 else ""
 
@@ -251,9 +271,10 @@ def _more(number: int) -> str:
 def _order_stands(place: Any) -> str:
     if not place.order_stage:
         return "inte beställd än"
+    office = in_short(str(place.order.office))
     return {
-        WAITING: f"väntar på svar från {place.order.office}",
-        ASKED: f"{place.order.office} behöver veta mer",
-        AnswerKind.CANDIDATE: f"{place.found_at} föreslår någon",
-        AnswerKind.NONE_NOW: f"{place.order.office} har ingen just nu",
+        WAITING: f"väntar på svar från {office}",
+        ASKED: f"{office} behöver veta mer",
+        AnswerKind.CANDIDATE: f"{in_short(place.found_at or office)} föreslår någon",
+        AnswerKind.NONE_NOW: f"{office} har ingen just nu",
     }[place.order_stage]

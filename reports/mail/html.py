@@ -6,7 +6,8 @@ from django.template.loader import render_to_string
 from reports.letters import Content
 from reports.mail.reason import why
 
-_INLINER = CSSInliner(load_remote_stylesheets=False)
+# What is said of narrow screens cannot stand in a tag; it stays behind in a style element.
+_INLINER = CSSInliner(load_remote_stylesheets=False, keep_at_rules=True)
 
 
 def as_mail_html(content: Content, kind: str, *, site: str, address: str = "") -> str:

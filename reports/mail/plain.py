@@ -26,7 +26,7 @@ def as_mail_text(content: Content, kind: str, *, site: str, address: str = "") -
 
 def _part(part: Part) -> Iterator[str]:
     heading = fill(part.heading.upper(), WIDTH)
-    yield f"\n{heading}\n{'=' * max(map(len, heading.split(chr(10))))}"
+    yield f"\n{heading}\n{'-' * max(map(len, heading.split(chr(10))))}"
     yield _wrapped(as_plain(part.words))
     yield from map(_table, part.tables)
     if not part.tells:

@@ -1,14 +1,26 @@
 """Letters in templates: the coordinator's Markdown, with its headings on the level that the place has."""
 
-from django import template
-from django.utils.safestring import SafeString
+import re
 
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+
+from reports.shape import Column
 from reports.words import as_html
 
 register = template.Library()
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @register.filter
 def letter_html(text: str, highest: int) -> SafeString:
     """Markdown as HTML, whose first headings are of the level `highest`."""
     return as_html(text, highest)
+
+
+@register.filter
+def looks(said: str, column: Column) -> str:
+    """How a cell is set, as attributes of its tag: figures to the right, a day in one piece."""
+    if column.kind != "text":
+        return mark_safe(' class="num"')
+    return mark_safe(' class="day"') if _DAY.fullmatch(said) else ""

@@ -30,11 +30,13 @@ def letter_list(request: Request) -> HttpResponse:
     rows = Letter.objects.sent().search(asked.get("sok", "")).select_related("sent_by")
     if asked.get("slag"):
         rows = rows.filter(kind=asked["slag"])
+    stand = turns() if writes else []
+    shown = [turn.draft.pk for turn in stand if turn.draft]
     context = {
         "filter_form": form,
         "page": page_of(request, rows.order_by("-sent_at", "-pk")),
-        "drafts": Letter.objects.drafts().order_by("week", "kind") if writes else [],
-        "turns": turns() if writes else [],
+        "turns": stand,
+        "drafts": Letter.objects.drafts().exclude(pk__in=shown).order_by("week", "kind") if writes else [],
     }
     return render(request, "reports/letter_list.html" + ("#found" if request.htmx else ""), context)
 
