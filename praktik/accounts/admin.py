@@ -27,13 +27,15 @@ class RecordAdminForm(StopsIfChanged):
 class UserForm(RecordAdminForm):
     """A user without a password field: everyone chooses their own, by the link of "Glömt lösenord"."""
 
+    instance: User
+
     class Meta:
         model = User
         fields = ["email", "name", "phone", "role", "is_active"]
 
     def _post_clean(self) -> None:
         # Not before: from here on `instance` is the user as they are to be saved.
-        super()._post_clean()
+        super()._post_clean()  # type: ignore[misc]  # a hook of Django's that the stubs do not know
         if self.instance.pk and not self.errors:
             for keeps in keeps_as_is:
                 for field, why in keeps(self.instance).items():
