@@ -59,10 +59,16 @@ def values_of(rows: Sequence[Any], model: type[models.Model]) -> list[dict[str, 
                 many[name][version].append(pk)
     values = []
     for row in rows:
-        own = {each.name: getattr(row, each.attname) for each in tracked_fields(model) if not each.many_to_many}
+        own = {each.name: _kept(row, each) for each in tracked_fields(model) if not each.many_to_many}
         own.update({name: tuple(sorted(chosen[row.history_id])) for name, chosen in many.items()})
         values.append(own)
     return values
+
+
+def _kept(row: Any, each: models.Field[Any, Any]) -> Any:
+    """A field's value in a version; lists and the like as the words that their model has for them (`listed`)."""
+    value = getattr(row, each.attname)
+    return row.instance_type.listed(each.name, value) if isinstance(each, models.JSONField) else value
 
 
 def in_words(wanted: Iterable[tuple[models.Field[Any, Any], Any]]) -> dict[tuple[str, Any], str]:

@@ -1,10 +1,11 @@
 """Rows for tests. What a test does not say is plausible and in December 2018; what it is about, it says."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import factory
 from django.db import models, transaction
+from django.utils import timezone
 
 from agencies.choices import Channel, ContactRole, ObstacleKind, Phase
 from agencies.models import Agency, Contact, Dialogue, Municipality, NextStep, Obstacle, Office
@@ -12,7 +13,10 @@ from placements.choices import AnswerKind, Outcome, ProgrammeKind, Sex
 from placements.models import Handover, MatchingOrder, OrderAnswer, Placement, Programme, TargetGroup
 from praktik.accounts.models import User
 from praktik.accounts.roles import Role
-from reports.models import MonthlyReport, Target
+from reports.choices import PARTS, LetterKind
+from reports.letters import Content
+from reports.mail import Letterhead, as_mail_html, as_mail_text, compose, message_id
+from reports.models import Delivery, Letter, LetterCopy, LetterInterval, MonthlyReport, Target
 
 PASSWORD = "ett-långt-lösenord-för-prov"
 
@@ -305,3 +309,82 @@ class MonthlyReportFactory(RecordFactory):
 
     month = factory.Sequence(lambda number: date(2016 + number // 12 % 3, number % 12 + 1, 1))
     words = "Starterna tog fart efter påsk."
+
+
+class LetterFactory(RecordFactory):
+    """A draft of a weekly letter with all parts, each for a week of its own from 2016 on; `sent` when that is said."""
+
+    class Meta:
+        model = Letter
+
+    class Params:
+        sent = factory.Trait(
+            sent_at=factory.LazyFunction(lambda: datetime(2018, 12, 31, 9, 30, tzinfo=timezone.get_default_timezone())),
+            sent_by=factory.SubFactory(UserFactory),
+        )
+
+    kind = LetterKind.WEEKLY
+    week = factory.Sequence(lambda number: date(2016, 1, 4) + timedelta(weeks=number % 150))
+    intro = "Hej alla i Ånge, Örnsköldsvik och Härnösand!"
+    parts = factory.LazyAttribute(lambda letter: [[part, True] for part in PARTS[letter.kind]])
+
+
+class LetterIntervalFactory(RecordFactory):
+    """How often the newsletter goes."""
+
+    class Meta:
+        model = LetterInterval
+
+    kind = LetterKind.NEWSLETTER
+    weeks = 6
+
+
+class LetterCopyFactory(factory.django.DjangoModelFactory):
+    """What was sent of a letter: `told`, with the letter's own introduction and no parts unless something is said."""
+
+    class Meta:
+        model = LetterCopy
+
+    class Params:
+        told = factory.LazyAttribute(
+            lambda copy: Content(
+                title=f"{copy.letter}: Ånge, Örnsköldsvik och Härnösand",
+                intro=copy.letter.intro,
+                parts=(),
+                sender=("Karin Koordinator", "0611-555 00"),
+                organisation="Länsstyrelsen Västernorrland",
+                day=date(2018, 12, 31),
+            )
+        )
+        html = factory.LazyAttribute(lambda copy: as_mail_html(copy.told, copy.letter.kind, site="http://testserver"))
+
+    letter = factory.SubFactory(LetterFactory, sent=True)
+    content = factory.LazyAttribute(lambda copy: copy.told.as_json())
+    text = factory.LazyAttribute(lambda copy: as_mail_text(copy.told, copy.letter.kind, site="http://testserver"))
+    message = factory.LazyAttribute(
+        lambda copy: compose(
+            Letterhead(
+                subject=copy.told.title,
+                sent_at=copy.letter.sent_at,
+                reply_to=copy.letter.sent_by.email,
+                unsubscribe=copy.letter.kind == LetterKind.NEWSLETTER,
+            ),
+            text=copy.text,
+            html=copy.html,
+            boundary=f"=_praktik-{copy.letter.pk}",
+        )
+    )
+    deeds_until = 0
+
+
+class DeliveryFactory(factory.django.DjangoModelFactory):
+    """A delivery that is due, of a letter with its copy."""
+
+    class Meta:
+        model = Delivery
+
+    letter = factory.LazyFunction(lambda: LetterCopyFactory().letter)
+    address = factory.Sequence(lambda number: f"mottagare{number}@example.se")
+    name = factory.Sequence(lambda number: f"Mottagare {number}")
+    message_id = factory.Sequence(lambda number: message_id("brev", str(number)))
+    next_at = factory.LazyFunction(timezone.now)

@@ -10,6 +10,7 @@ from agencies.choices import ContactRole
 from agencies.readers import is_deliverable
 from praktik import clock
 from praktik.accounts.editing import RecordForm, TokenForm
+from praktik.identity import refuse_identity_numbers
 from reports import lifecycle
 from reports.choices import LetterKind, LetterPart
 from reports.letters import arranged
@@ -124,7 +125,11 @@ class ReadersForm(TokenForm):
                 widget=forms.CheckboxSelectMultiple({"class": "form-check-input"}),
             )
             self.fields[f"added-{each.office.pk}"] = forms.CharField(
-                label="Annan adress den här gången", required=False, initial=each.added, max_length=254
+                label="Annan adress den här gången",
+                required=False,
+                initial=each.added,
+                max_length=254,
+                validators=[refuse_identity_numbers],
             )
 
     def clean(self) -> dict[str, Any]:
@@ -191,7 +196,9 @@ class SendForm(TokenForm):
 class RegisterForm(TokenForm):
     """The number in the official register."""
 
-    register_number = forms.CharField(label="Diarienummer", required=False, max_length=50)
+    register_number = forms.CharField(
+        label="Diarienummer", required=False, max_length=50, validators=[refuse_identity_numbers]
+    )
 
     def __init__(self, *args: Any, letter: Letter, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

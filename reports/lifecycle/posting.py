@@ -1,5 +1,6 @@
 """Letters on their way: frozen and sent once, tried again, and registered."""
 
+from collections.abc import Iterator
 from uuid import uuid4
 
 from django.db import transaction
@@ -54,23 +55,22 @@ def freeze(letter: Letter, *, by: User, site: str, seen: str) -> Letter:
         message=ready.message(),
         deeds_until=until,
     )
-    due = timezone.now()
-    Delivery.objects.bulk_create(
-        (
-            Delivery(
-                letter=letter,
-                address=each.address,
-                name=each.name[:200],
-                office_id=each.office,
-                contact_id=each.contact,
-                message_id=message_id(f"brev-{letter.pk}", uuid4().hex),
-                next_at=due,
-            )
-            for each in ready.to.everyone
-        ),
-        batch_size=500,
-    )
+    Delivery.objects.bulk_create(_deliveries(letter, ready.to), batch_size=500)
     return letter
+
+
+def _deliveries(letter: Letter, to: Recipients) -> Iterator[Delivery]:
+    due = timezone.now()
+    for each in to.everyone:
+        yield Delivery(
+            letter=letter,
+            address=each.address,
+            name=each.name[:200],
+            office_id=each.office,
+            contact_id=each.contact,
+            message_id=message_id(f"brev-{letter.pk}", uuid4().hex),
+            next_at=due,
+        )
 
 
 class Ready:

@@ -8,13 +8,14 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from agencies.choices import ContactRole
 from agencies.models import Contact, Office
 from agencies.validators import FIRST_DAY, not_before_2016
 from placements.validators import free_text
 from praktik.identity import refuse_identity_numbers
 from praktik.records import Record
 from praktik.swedish import SWEDISH
-from reports.choices import DeliveryState, LetterKind
+from reports.choices import DeliveryState, LetterKind, LetterPart
 from reports.periods import week_in_words
 from reports.querysets import DeliveryQuerySet, LetterQuerySet
 from reports.validators import comment, monday
@@ -96,6 +97,15 @@ class Letter(Record):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display().capitalize()} {week_in_words(self.week)}"
+
+    @staticmethod
+    def listed(field: str, value: Any) -> str:
+        """What one of the list fields holds, in words, as the history tells it."""
+        if field == "parts":
+            return ", ".join(f"{LetterPart(part).label}{'' if shown else ' (dold)'}" for part, shown in value)
+        if field == "roles":
+            return ", ".join(str(ContactRole(role).label) for role in value)
+        return ", ".join(value.values() if isinstance(value, dict) else value)
 
     def get_absolute_url(self) -> str:
         """Where it is read; a draft, where it is written."""

@@ -58,10 +58,10 @@ class Document:
     """Labels with their values."""
     words: str = ""
     """The coordinator's words, in Markdown."""
-    words_heading: str = "Koordinatorns ord"
     sections: Sequence[Section] = ()
     notes: Sequence[str] = ()
     """How it is counted."""
+    words_heading: str = "Koordinatorns ord"
 
 
 def pdf(document: Document) -> bytes:

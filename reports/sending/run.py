@@ -92,7 +92,8 @@ def _sent(delivery: Delivery) -> None:
 def failed(rows: Any, words: str) -> None:
     """Note what was in the way of deliveries; each waits longer than before, and after the last try for nobody."""
     now = timezone.now()
-    for tries, wait in enumerate([*WAITS, None]):
+    # The most tried first: a row that has been counted up would otherwise be met again at once.
+    for tries, wait in reversed(list(enumerate([*WAITS, None]))):
         same = rows.filter(tries__gte=tries) if wait is None else rows.filter(tries=tries)
         same.update(answer=words, tries=F("tries") + 1, next_at=now + wait if wait else None)
 

@@ -5,6 +5,8 @@ from smtplib import SMTPRecipientsRefused, SMTPResponseException, SMTPServerDisc
 
 from django.conf import settings
 
+from praktik.identity import identity_numbers
+
 _SHUTTING_DOWN = 421  # RFC 5321, 4.2.3: the server closes the connection after it
 _LONGEST = 500  # characters of a server's answer
 
@@ -31,10 +33,17 @@ def trouble(error: Exception) -> Trouble:
     if isinstance(error, ConnectionRefusedError):
         return Trouble("Mejlservern tar inte emot förbindelser just nu.", broken=True)
     if isinstance(error, OSError):
-        return Trouble(f"Mejlservern kunde inte nås: {error}"[:_LONGEST], broken=True)
-    return Trouble(f"Meddelandet kunde inte skapas: {error}"[:_LONGEST], broken=False)
+        return Trouble(_kept(f"Mejlservern kunde inte nås: {error}"), broken=True)
+    return Trouble(_kept(f"Meddelandet kunde inte skapas: {error}"), broken=False)
 
 
 def _answered(code: int, said: bytes | str) -> Trouble:
     text = said.decode(errors="replace") if isinstance(said, bytes) else said
-    return Trouble(f"{code} {' '.join(text.split())}"[:_LONGEST], broken=code == _SHUTTING_DOWN)
+    return Trouble(_kept(f"{code} {' '.join(text.split())}"), broken=code == _SHUTTING_DOWN)
+
+
+def _kept(words: str) -> str:
+    """The words as they may be kept: what looks like a personal identity number is taken out, whoever wrote it."""
+    for number in identity_numbers(words):
+        words = words.replace(number.strip(), "…")
+    return words[:_LONGEST]

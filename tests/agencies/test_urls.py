@@ -13,6 +13,8 @@ from tests.factories import (
     ContactFactory,
     DialogueFactory,
     HandoverFactory,
+    LetterFactory,
+    LetterIntervalFactory,
     MonthlyReportFactory,
     MunicipalityFactory,
     NextStepFactory,
@@ -181,7 +183,7 @@ def test_a_form_sent_from_another_site_is_refused(as_coordinator, there, name):
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_history_of_a_record_is_read_by_who_may_read_all_of_it(log_in, there, kind):
     model, permission = KINDS[kind]
-    for make in (MunicipalityFactory, TargetFactory, MonthlyReportFactory):
+    for make in (MunicipalityFactory, TargetFactory, MonthlyReportFactory, LetterFactory, LetterIntervalFactory):
         make()
     people = {role: UserFactory(role=role) for role in Role}
     # All of a place's is read by the office that has it in hand.

@@ -168,7 +168,7 @@ def test_the_start_page_costs_the_same_however_much_waits(
             step(colleague, f"Kollegans {each}", date(2018, 1, 1))
             AgencyFactory()
         # One of them asks for all that waits among the places.
-        with django_assert_max_num_queries(13) as queries:
+        with django_assert_max_num_queries(15) as queries:
             as_coordinator.get("/")
         counts.append(len(queries))
     assert len(set(counts)) == 1, counts

@@ -65,3 +65,19 @@ def test_a_story_is_told_on_the_days_it_happened(settings):
             assert clock.today() == date(2017, 3, 14)
         assert clock.today() == date(2017, 3, 13)
     assert clock.today() == date(2018, 12, 31)
+
+
+def test_a_story_is_told_at_the_moments_it_happened(settings):
+    settings.PRAKTIK_TODAY = "2018-12-31"
+    # Half past midnight in Sweden is still the day before in Greenwich.
+    moment = datetime(2017, 6, 30, 22, 30, tzinfo=UTC)
+    with clock.at(moment):
+        assert clock.today() == date(2017, 7, 1)
+        assert clock.now() == moment
+        assert clock.now().utcoffset() == timedelta(hours=2)
+        with clock.on_day(date(2017, 3, 14)):
+            assert clock.today() == clock.now().date() == date(2017, 3, 14)
+        assert clock.now() == moment
+    assert clock.today() == date(2018, 12, 31)
+    with pytest.raises(ValueError, match="naive"), clock.at(datetime(2017, 7, 1)):
+        pass

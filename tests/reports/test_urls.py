@@ -9,8 +9,8 @@ from praktik.accounts.roles import Role
 from reports import lifecycle
 from reports.models import MonthlyReport
 from reports.urls import urlpatterns
-from tests.factories import UserFactory
-from tests.walk import BOTH, GET, Room, looking_writes_nothing
+from tests.factories import DeliveryFactory, LetterFactory, OfficeFactory, UserFactory
+from tests.walk import BOTH, GET, POST, Room, looking_writes_nothing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -31,15 +31,32 @@ METHODS = {
     "month-chart": GET,
     "month-file": GET,
     "withdrawn-month": GET,
+    "letter-list": GET,
+    "letter": GET,
+    "letter-file": GET,
+    "letter-frame": GET,
+    "letter-new": BOTH,
+    "letter-draft": BOTH,
+    "letter-recipients": BOTH,
+    "letter-review": BOTH,
+    "letter-deliveries": GET,
+    "letter-again": POST,
+    "delivery-file": GET,
+    "letter-register": BOTH,
+    "letter-interval": BOTH,
 }
-ROOM = Room(urlpatterns, METHODS)
+ROOM = Room(urlpatterns, METHODS, frozenset({"letter-register"}))
+FIGURES = {name for name in METHODS if not name.startswith(("letter", "delivery"))}
 WRITES = {"target-list", "target-new", "month-draft", "month-withdraw", "withdrawn-month"}
+READ_BY_OFFICERS = {"letter-list", "letter", "letter-file", "letter-frame"}
+UNSENT = {"letter-draft", "letter-recipients", "letter-review"}
 MAY = date(2018, 5, 1)
 PARTS = {
     "<year:year>": "2018",
     "<path:code>": "PIS",
     "<slug:what>": "resultat",
     "<slug:form>": "csv",
+    "<slug:kind>": "nyhetsbrev",
 }
 
 
@@ -50,9 +67,15 @@ def address(coordinator) -> Callable[[str], str]:
     lifecycle.withdraw(withdrawn, by=coordinator, reason="Fel månad")
     lifecycle.publish(MAY, by=coordinator, words="Takten håller.")
     lifecycle.write(date(2018, 6, 1), by=coordinator, words="Halva året.")
+    OfficeFactory(letter_email="ange@example.se")
+    draft, failed = LetterFactory(), DeliveryFactory(next_at=None, tries=4, answer="550 no such mailbox")
 
     def made(name: str) -> str:
         route = "/" + str(ROOM.views[name].pattern)
+        if name not in FIGURES:
+            letter = draft if name in UNSENT else failed.letter
+            route = route.replace("<int:pk>", str(letter.pk)).replace("<int:delivery>", str(failed.pk))
+            route = route.replace("<slug:form>", "eml")
         for part, value in PARTS.items():
             route = route.replace(part, value)
         month = "2018-06" if name == "month-draft" else "2018-05"
@@ -68,7 +91,10 @@ def test_every_address_of_the_room_is_walked_here():
 def test_every_view_says_which_permission_it_takes():
     for name in METHODS:
         ROOM.says_its_permission(name)
-        assert (ROOM.permission(name) != "reports.read_results") == (name in WRITES), name
+        if name in FIGURES:
+            assert (ROOM.permission(name) != "reports.read_results") == (name in WRITES), name
+        else:
+            assert (ROOM.permission(name) == "reports.view_letter") == (name in READ_BY_OFFICERS), name
 
 
 def test_who_may_gets_the_page_and_the_others_are_told_who_may(address, log_in):
@@ -79,7 +105,8 @@ def test_who_may_gets_the_page_and_the_others_are_told_who_may(address, log_in):
 
 def test_looking_writes_nothing_and_other_methods_are_refused(address, as_coordinator, log_in, coordinator):
     for name in METHODS:
-        looking_writes_nothing(as_coordinator, address(name))
+        if "GET" in METHODS[name]:
+            looking_writes_nothing(as_coordinator, address(name))
         ROOM.refuses_other_methods(name, address(name), as_coordinator)
     for name in ROOM.with_method("POST"):
         ROOM.refuses_another_site(name, address(name), log_in(coordinator), reason="x", words="x")
