@@ -8,12 +8,15 @@ from datetime import date, datetime
 from django.conf import settings
 from django.utils import timezone
 
+# The day a story is at, or the very moment (a datetime is a date too).
 _retold: ContextVar[date | None] = ContextVar("retold", default=None)
 
 
 def _named_day() -> date | None:
-    named = settings.PRAKTIK_TODAY
-    return _retold.get() or (date.fromisoformat(named) if named else None)
+    told, named = _retold.get(), settings.PRAKTIK_TODAY
+    if isinstance(told, datetime):
+        return told.date()
+    return told or (date.fromisoformat(named) if named else None)
 
 
 def today() -> date:
@@ -26,6 +29,9 @@ def now() -> datetime:
 
     What is written into the history carries it, so that a demonstration reads as one story.
     """
+    told = _retold.get()
+    if isinstance(told, datetime):
+        return told
     moment = timezone.localtime()
     day = _named_day()
     return datetime.combine(day, moment.time(), moment.tzinfo) if day else moment
@@ -39,3 +45,10 @@ def on_day(day: date) -> Iterator[None]:
         yield
     finally:
         _retold.reset(before)
+
+
+@contextmanager
+def at(moment: datetime) -> Iterator[None]:
+    """It is that moment in this block, and stays so. Raises ValueError for a moment without a time zone."""
+    with on_day(timezone.localtime(moment)):
+        yield

@@ -28,7 +28,7 @@ class LetterKind(models.TextChoices):
 class LetterPart(models.TextChoices):
     """What a letter can tell, by its headings."""
 
-    CHANGES = "changes", "Nytt sedan förra brevet"
+    CHANGES = "changes", "Nytt sedan sist"
     HARD = "hard", "Svårmatchade order: hjälp till från hela länet"
     COMING = "coming", "På väg"
     ONGOING = "ongoing", "Pågår just nu"

@@ -5,7 +5,8 @@
 `steps.py` and `hindrances.py` say what came of them. `officers.py` mans the employment offices, and `places/` plans
 the life of every place, to its end or to the last day. `chapters.py` and `places/chapter.py` turn it all into
 happenings, which `stage.py` plays in order of time through the same verbs as the pages use; `build.py` does the whole.
-A further chapter is one more function that yields happenings. `running.py` runs the site that shows it.
+`reporting.py` and `letters.py` tell of what the coordinator reports and sends. A further chapter is one more function
+that yields happenings. `running.py` runs the site that shows it, and `mail.py` puts what it sends in a folder.
 
 Chance falls the same way every time, and separately for each purpose (`dice.py`), so the story is always the same
 and a new chapter does not change the old ones. People, talks and figures are made up.

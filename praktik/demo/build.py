@@ -12,7 +12,7 @@ from placements.models import Handover, MatchingOrder, Placement, Programme, Tar
 from placements.reference import PROGRAMMES
 from praktik.accounts.models import User
 from praktik.accounts.roles import Role
-from praktik.demo import chapters, officers, reporting, steps
+from praktik.demo import chapters, letters, officers, reporting, steps
 from praktik.demo.cast import PROFILES
 from praktik.demo.diary import STOCKHOLM, Diary
 from praktik.demo.dice import dice
@@ -22,9 +22,11 @@ from praktik.demo.places.chapter import lives_of_places
 from praktik.demo.places.planning import all_places
 from praktik.demo.stage import Stage, play, told
 from praktik.demo.story import Talk, talks_with
-from reports.models import MonthlyReport, Target
+from reports.models import Letter, LetterInterval, MonthlyReport, Target
 
 COORDINATOR = "koordinator@example.se"
+# Whom the letters say to call. The numbers of `people.Directory` begin with 01.
+COORDINATOR_PHONE = "0611-555 00"
 OFFICER = "handlaggare@example.se"
 STEERING_GROUP = "styrgrupp@example.se"
 # Those who log in, all with settings.DEMONSTRATION_PASSWORD: (address, name, role).
@@ -83,6 +85,8 @@ def build() -> None:
             officers.leaving(),
             reporting.targets_set(),
             reporting.months_published(),
+            letters.weekly_letters(),
+            letters.newsletters(),
         ),
     )
 
@@ -99,6 +103,8 @@ def refuse_others() -> None:
         raise NotEmptyError("Databasen innehåller redan platser.")
     if any(model.objects.exists() for model in (Target, MonthlyReport)):
         raise NotEmptyError("Databasen innehåller redan mål eller månadsrapporter.")
+    if any(model.objects.exists() for model in (Letter, LetterInterval)):
+        raise NotEmptyError("Databasen innehåller redan brev.")
     for facts, groups in PROGRAMMES:
         rules = {name: facts[name] for name in ("code", "months_per_decision", "months_in_all")}
         stored = Programme.objects.filter(**rules, target_groups__code__in=groups)
@@ -150,7 +156,8 @@ def _towns() -> dict[str, str]:
 
 
 def _user(email: str, name: str, role: Role) -> User:
-    return User.objects.create_user(email, settings.DEMONSTRATION_PASSWORD, name=name, role=role)
+    phone = COORDINATOR_PHONE if email == COORDINATOR else ""
+    return User.objects.create_user(email, settings.DEMONSTRATION_PASSWORD, name=name, role=role, phone=phone)
 
 
 def _begin_programmes() -> None:

@@ -16,6 +16,8 @@ from agencies.models import Agency, Contact, Municipality, NextStep, Obstacle, O
 from placements.models import Handover, MatchingOrder, OrderAnswer, Placement, Programme, TargetGroup
 from praktik import clock
 from praktik.accounts.models import User
+from reports.choices import LetterKind
+from reports.models import Letter
 
 
 @dataclass
@@ -49,6 +51,8 @@ class Stage:
     """By the number of the agreement and their own."""
     handovers: dict[int, Handover] = field(default_factory=dict)
     """By the number of their place."""
+    letters: dict[tuple[LetterKind, date], Letter] = field(default_factory=dict)
+    """By kind and Monday of the week."""
     by: User = field(init=False)
     """Who does what is being played."""
     day: date = field(init=False)
@@ -84,5 +88,5 @@ def play(stage: Stage, happenings: Iterable[Happening]) -> None:
     for happening in sorted(happenings, key=lambda each: each.when):
         stage.by = stage.officers[happening.office] if happening.office else stage.coordinator
         stage.day = happening.when.date()
-        with told(happening.when, stage.by), clock.on_day(stage.day):
+        with told(happening.when, stage.by), clock.at(happening.when):
             happening.act(stage)

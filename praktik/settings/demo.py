@@ -23,5 +23,5 @@ def _own_secret() -> str:
 
 SECRET_KEY = _own_secret()
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *env.list("ALLOWED_HOSTS", default=[])]
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_BACKEND = "praktik.demo.mail.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"

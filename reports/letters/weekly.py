@@ -131,7 +131,7 @@ def changes(letter: Letter, *, on: date, weeks: int) -> Part:
     tables += _ordered(new)
     if last:
         tables += _taken_back(last)
-    return Part(LetterPart.CHANGES, tables=tuple(tables), nothing="Inget har ändrats sedan förra brevet.")
+    return Part(LetterPart.CHANGES, tables=tuple(tables), nothing="Inget har ändrats sedan sist.")
 
 
 def _changed(new: Any, verb: Verb, title: str, heading: str, when: Callable[[Any], Any]) -> Sequence[Table]:

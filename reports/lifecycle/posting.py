@@ -31,17 +31,18 @@ def send(letter: Letter, *, by: User, site: str, seen: str) -> Letter:
 
 
 @transaction.atomic
-def freeze(letter: Letter, *, by: User, site: str, seen: str) -> Letter:
+def freeze(letter: Letter, *, by: User, site: str, seen: str | None) -> Letter:
     """Make of a draft what is sent, with one delivery to each address; from now on it never changes.
 
-    `site` is scheme and host of its links, `seen` the stamp (`Ready.stamp`) of what the sender has looked at.
+    `site` is scheme and host of its links, `seen` the stamp (`Ready.stamp`) of what the sender has looked at;
+    None sends it as it is.
     Raises LifecycleError for a letter that was sent already, is empty or too heavy, has no recipient or leaves an
     office without a reader, and when it would not arrive as it was seen.
     """
     letter, until = own_draft(letter), latest_deed()
     ready = readied(letter, by, site=site)
     refuse(ready.why_not)
-    if ready.stamp != seen:
+    if seen is not None and ready.stamp != seen:
         raise LifecycleError(
             "Brevet eller mottagarna har ändrats sedan du förhandsgranskade. Inget är skickat. "
             "Titta en gång till och skicka sedan."

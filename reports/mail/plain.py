@@ -39,7 +39,7 @@ def _table(table: Table) -> str:
         first, *rest = [
             said if place == 0 else f"{column.heading}: {said}" for place, (column, _, said) in enumerate(cells)
         ]
-        lines.append(fill(f"- {first}. {'. '.join(rest)}".rstrip(". "), WIDTH, subsequent_indent="  "))
+        lines.append(_line(f"- {first}. {'. '.join(rest)}".rstrip(". ")))
     return "\n".join([*lines, *([fill(table.note, WIDTH)] if table.note else [])])
 
 

@@ -1,5 +1,6 @@
 """`manage.py demo_data` where it has no business, or is cut short."""
 
+from datetime import date
 from io import StringIO
 
 import pytest
@@ -11,6 +12,8 @@ from agencies.models import Agency, Municipality
 from placements.models import MatchingOrder, Placement, Programme
 from praktik.accounts.models import User
 from praktik.demo import build, officers
+from reports.choices import LetterKind
+from reports.models import Letter
 from tests.factories import AgencyFactory, ContactFactory, PlacementFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +57,14 @@ def test_refused_beside_a_place(settings):
         tell()
     assert Placement.objects.count() == 1
     assert not MatchingOrder.objects.exists()
+
+
+def test_refused_beside_a_letter(settings):
+    settings.DEMONSTRATION = True
+    Letter(kind=LetterKind.WEEKLY, week=date(2018, 12, 31)).save_record()
+    with pytest.raises(CommandError, match="redan brev"):
+        tell()
+    assert not Agency.objects.exists()
 
 
 @pytest.mark.parametrize("change", [{"months_per_decision": 3}, {"code": "MBX"}])

@@ -32,11 +32,12 @@ from placements.models import (
 from praktik.accounts.models import User
 from praktik.demo import build, officers
 from praktik.demo.cast import PROFILES
+from reports.models import Letter
 
 GIVEN = (User, Municipality, Office, Programme, TargetGroup)
 TALKED_OF = (Agency, Contact, Dialogue, NextStep, Obstacle)
 PLACES = (Placement, Extension, Confirmation, MatchingOrder, OrderAnswer, Handover, HandoverWord)
-RECORDS = (*GIVEN, *TALKED_OF, *PLACES)
+RECORDS = (*GIVEN, *TALKED_OF, *PLACES, Letter)
 LAST_DAY = date(2018, 12, 31)
 YEAR = {"since": date(2018, 1, 1), "on": LAST_DAY}
 
