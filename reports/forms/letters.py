@@ -147,10 +147,10 @@ class ReadersForm(TokenForm):
 
     def act(self) -> dict[str, Any]:
         """Keep the choice."""
-        left_out, added = [], {}
+        left_out, added = {}, {}
         for each in self.to.offices:
             chosen = self.cleaned_data[f"readers-{each.office.pk}"]
-            left_out += [reader.address for reader in each.readers if reader.address not in chosen]
+            left_out[each.office] = [reader.address for reader in each.readers if reader.address not in chosen]
             added[each.office] = self.cleaned_data[f"added-{each.office.pk}"]
         return {"pk": lifecycle.choose_readers(self.letter, by=self.by, left_out=left_out, added=added).pk}
 

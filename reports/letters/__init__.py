@@ -7,7 +7,7 @@ from django.conf import settings
 from praktik import clock
 from praktik.accounts.models import User
 from reports.choices import PARTS, LetterKind, LetterPart
-from reports.letters import newsletter, weekly
+from reports.letters import changes, newsletter, weekly
 from reports.letters.content import Content, Part
 from reports.letters.rhythm import INTERVALS, interval
 from reports.models import Letter
@@ -45,7 +45,7 @@ def _part(letter: Letter, part: LetterPart, day: date) -> Part:
         case LetterPart.HARD:
             return weekly.hard(on=day)
         case LetterPart.CHANGES:
-            return weekly.changes(letter, on=day, weeks=interval(LetterKind(letter.kind)))
+            return changes.changes(letter, on=day, weeks=interval(LetterKind(letter.kind)))
         case LetterPart.FIGURES:
             return newsletter.figures(on=day)
         case LetterPart.EXAMPLE:

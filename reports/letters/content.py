@@ -1,11 +1,12 @@
 """What a letter tells, in one shape: mail, plain text, page and paper are all made of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Self
 
 from reports.choices import LetterPart
+from reports.letters.rows import and_the_rest, shorter
 from reports.shape import Table
 
 
@@ -40,6 +41,10 @@ class Content:
     sender: tuple[str, ...]
     organisation: str
     day: date
+
+    def shorter(self, most: int) -> Self:
+        """The same with at most so many rows in a table, and four times as many in a part."""
+        return replace(self, parts=tuple(_shorter(part, most) for part in self.parts))
 
     @property
     def is_empty(self) -> bool:
@@ -84,3 +89,21 @@ class Content:
             organisation=kept["organisation"],
             day=date.fromisoformat(kept["day"]),
         )
+
+
+# Parts whose tables are rows of places and orders; the others are short.
+_LONG = (LetterPart.CHANGES, LetterPart.HARD, LetterPart.COMING, LetterPart.ONGOING)
+
+
+def _shorter(part: Part, most: int) -> Part:
+    if part.key not in _LONG:
+        return part
+    kept: list[Table] = []
+    left = 4 * most
+    for table in part.tables:
+        if not left:
+            kept[-1] = and_the_rest(kept[-1])
+            break
+        kept.append(shorter(table, min(most, left)))
+        left -= len(kept[-1].rows)
+    return replace(part, tables=tuple(kept))

@@ -1,11 +1,10 @@
 """To whom a letter goes: the offices' readers, or the agencies' contacts by role."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import blake2b
-
-from django.db.models import Count, Q
 
 from agencies.choices import ContactRole
 from agencies.models import Contact, Office
@@ -82,11 +81,11 @@ def recipients(letter: Letter, *, on: date | None = None) -> Recipients:
 
 
 def _of_offices(letter: Letter, day: date) -> Recipients:
-    left_out = set(letter.left_out)
     offices = []
     everyone: dict[str, Recipient] = {}
     for office, there in readers(on=day).items():
         extra = str(letter.added.get(str(office.pk), ""))
+        left_out = letter.left_out.get(str(office.pk), [])
         chosen = [reader for reader in there if reader.address not in left_out]
         added = extra if is_deliverable(extra) else ""
         offices.append(OfficeReaders(office, there, frozenset(reader.address for reader in chosen), added))
@@ -98,18 +97,18 @@ def _of_offices(letter: Letter, day: date) -> Recipients:
 
 
 def _of_agencies(letter: Letter, day: date) -> Recipients:
-    there = Contact.objects.newsletter_readers(on=day)
     chosen = set(letter.roles)
     everyone: dict[str, Recipient] = {}
-    for contact in there.filter(role__in=chosen).select_related("agency").order_by("agency__name", "name", "pk"):
+    reached: dict[str, set[str]] = {role: set() for role in ContactRole}
+    without = Counter[str]()
+    contacts = Contact.objects.newsletter_readers(on=day).select_related("agency")
+    for contact in contacts.order_by("agency__name", "name", "pk"):
         address = contact.email.strip().lower()
-        if is_deliverable(address):
+        if not is_deliverable(address):
+            without[contact.role] += 1
+            continue
+        reached[contact.role].add(address)
+        if contact.role in chosen:
             everyone.setdefault(address, Recipient(address, f"{contact.name}, {contact.agency}", contact=contact.pk))
-    counted = (
-        there.order_by()
-        .values_list("role")
-        .annotate(number=Count("pk", filter=~Q(email="")), without=Count("pk", filter=Q(email="")))
-    )
-    numbers = {role: (number, without) for role, number, without in counted}
-    roles = [RoleReaders(role, *numbers.get(role, (0, 0)), role in chosen) for role in ContactRole]
+    roles = [RoleReaders(role, len(reached[role]), without[role], role in chosen) for role in ContactRole]
     return Recipients(list(everyone.values()), roles=roles)

@@ -73,15 +73,17 @@ def write(letter: Letter, *, by: User, week: date | None = None, parts: Parts | 
 
 
 @transaction.atomic
-def choose_readers(letter: Letter, *, by: User, left_out: Iterable[str], added: Mapping[Office, str]) -> Letter:
-    """Leave some addresses out of a weekly letter, and add one for an office.
+def choose_readers(
+    letter: Letter, *, by: User, left_out: Mapping[Office, Iterable[str]], added: Mapping[Office, str]
+) -> Letter:
+    """Leave some addresses of offices out of a weekly letter, and add one for an office.
 
     Raises LifecycleError for an address that nothing can be sent to, and when an office would lose its last reader
     without another being named. `field` is then `added-<the office's key>`.
     """
     letter = own_draft(letter)
     before = {each.office.pk for each in recipients(letter).offices if each.is_read}
-    letter.left_out = sorted({address.strip().lower() for address in left_out})
+    letter.left_out = {str(office.pk): sorted(addresses) for office, addresses in left_out.items() if addresses}
     letter.added = {}
     for office, address in added.items():
         told = address.strip().lower()

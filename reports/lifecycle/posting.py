@@ -12,10 +12,10 @@ from placements.lifecycle.guards import words as checked
 from praktik import clock
 from praktik.accounts.models import User
 from praktik.records import LifecycleError
-from reports.choices import LetterKind
-from reports.letters import Content, drafted_content
+from reports.choices import LetterKind, LetterPart
+from reports.letters import Content, arranged, drafted_content
+from reports.letters.changes import told_until
 from reports.letters.recipients import Recipients, recipients, stamp
-from reports.letters.weekly import latest_deed
 from reports.lifecycle.letters import locked, own_draft
 from reports.mail import HEAVIEST, Letterhead, as_mail_html, as_mail_text, compose, message_id, weight
 from reports.models import Delivery, Letter, LetterCopy
@@ -39,7 +39,8 @@ def freeze(letter: Letter, *, by: User, site: str, seen: str | None) -> Letter:
     Raises LifecycleError for a letter that was sent already, is empty or too heavy, has no recipient or leaves an
     office without a reader, and when it would not arrive as it was seen.
     """
-    letter, until = own_draft(letter), latest_deed()
+    letter = own_draft(letter)
+    known = told_until(letter, shows_changes=dict(arranged(letter)).get(LetterPart.CHANGES, False))
     ready = readied(letter, by, site=site)
     refuse(ready.why_not)
     if seen is not None and ready.stamp != seen:
@@ -54,7 +55,8 @@ def freeze(letter: Letter, *, by: User, site: str, seen: str | None) -> Letter:
         content=ready.content.as_json(),
         text=ready.text,
         message=ready.message(),
-        deeds_until=until,
+        deeds_until=known.until,
+        deeds_unseen=known.unseen,
     )
     Delivery.objects.bulk_create(_deliveries(letter, ready.to), batch_size=500)
     return letter
@@ -74,15 +76,26 @@ def _deliveries(letter: Letter, to: Recipients) -> Iterator[Delivery]:
         )
 
 
+_SHORTER = (12, 7, 4)
+"""Rows of a table in a letter that would be too heavy, until it is not."""
+
+
 class Ready:
     """A draft as it would be sent now, and what is in the way of that."""
 
     def __init__(self, letter: Letter, by: User, *, content: Content, to: Recipients, site: str) -> None:
-        self.letter, self.by, self.content, self.to = letter, by, content, to
+        self.letter, self.by, self.to, self.site = letter, by, to, site
+        self._set(content)
+        for most in _SHORTER:
+            if self.weight > HEAVIEST:
+                self._set(content.shorter(most))
+
+    def _set(self, content: Content) -> None:
         # Only the offices' officers can log in: a link to this house is of no use to an agency.
-        address = reverse("reports:letter", args=[letter.pk]) if letter.kind == LetterKind.WEEKLY else ""
-        self.html = as_mail_html(content, letter.kind, site=site, address=address)
-        self.text = as_mail_text(content, letter.kind, site=site, address=address)
+        address = reverse("reports:letter", args=[self.letter.pk]) if self.letter.kind == LetterKind.WEEKLY else ""
+        self.content = content
+        self.html = as_mail_html(content, self.letter.kind, site=self.site, address=address)
+        self.text = as_mail_text(content, self.letter.kind, site=self.site, address=address)
         self.weight = weight(self.message())
 
     @property

@@ -14,8 +14,9 @@ from reports.models import Delivery
 
 HEAVIEST = 100_000
 """Bytes of a whole message at most: mail programs cut off what is longer (Gmail at 102 kB)."""
-# Lines as on the wire; a header with a line break is refused, not folded into two.
-_WIRE = policy.SMTP
+# Lines as on the wire. Headers are not folded: what cannot be folded would be encoded instead, and some readers of
+# List-Unsubscribe take that for words. A header with a line break is refused.
+_WIRE = policy.SMTP.clone(max_line_length=998)
 
 
 @dataclass(frozen=True)
@@ -36,12 +37,12 @@ def compose(head: Letterhead, *, text: str, html: str, boundary: str) -> str:
     """
     message = EmailMessage(policy=_WIRE)
     message["Subject"] = head.subject
-    message["From"] = Address(settings.ORGANISATION, addr_spec=own_address())
-    message["Reply-To"] = Address(addr_spec=head.reply_to)
+    message["From"] = Address(settings.ORGANISATION, addr_spec=_on_the_wire(own_address()))
+    message["Reply-To"] = _addressed(head.reply_to)
     message["Date"] = format_datetime(head.sent_at)
     message["Auto-Submitted"] = "auto-generated"
     if head.unsubscribe:
-        message["List-Unsubscribe"] = f"<mailto:{head.reply_to}?subject=Inga%20fler%20nyhetsbrev>"
+        message["List-Unsubscribe"] = f"<mailto:{_on_the_wire(head.reply_to)}?subject=Inga%20fler%20nyhetsbrev>"
     message.set_content(text, cte="quoted-printable")
     message.add_alternative(html, subtype="html", cte="quoted-printable")
     message.set_boundary(boundary)
@@ -55,10 +56,19 @@ def envelope(delivery: Delivery, shared: str) -> bytes:
     """
     head = EmailMessage(policy=_WIRE)
     head["Message-ID"] = delivery.message_id
-    name, _, domain = delivery.address.rpartition("@")
-    head["To"] = Address(addr_spec=f"{name}@{punycode(domain)}")
+    head["To"] = _addressed(delivery.address)
     lines = head.as_bytes().rstrip(b"\r\n").split(b"\r\n")
     return b"\r\n".join([*lines, shared.encode("ascii")])
+
+
+def _addressed(address: str) -> Address:
+    return Address(addr_spec=_on_the_wire(address))
+
+
+def _on_the_wire(address: str) -> str:
+    """An address whose domain is in ASCII, as every mail server takes it."""
+    name, _, domain = address.rpartition("@")
+    return f"{name}@{punycode(domain)}"
 
 
 def message_id(letter: str, recipient: str) -> str:

@@ -50,8 +50,8 @@ class Letter(Record):
     """Pairs of a part and whether it is shown, in the order of the letter."""
     roles = models.JSONField("roller", default=list, editable=False)
     """The contacts' roles that a newsletter goes to."""
-    left_out = models.JSONField("får inte brevet", default=list, editable=False)
-    """Addresses that a weekly letter does not go to this time."""
+    left_out = models.JSONField("får inte brevet", default=dict, editable=False)
+    """Office, by its key, and the addresses of those who do not read a weekly letter for it this time."""
     added = models.JSONField("extra mottagare", default=dict, editable=False)
     """Office, by its key, and an address that its letter goes to this time."""
     sent_at = models.DateTimeField("skickat", null=True, editable=False)
@@ -105,7 +105,9 @@ class Letter(Record):
             return ", ".join(f"{LetterPart(part).label}{'' if shown else ' (dold)'}" for part, shown in value)
         if field == "roles":
             return ", ".join(str(ContactRole(role).label) for role in value)
-        return ", ".join(value.values() if isinstance(value, dict) else value)
+        if field == "left_out":
+            return ", ".join(address for addresses in value.values() for address in addresses)
+        return ", ".join(value.values())
 
     def get_absolute_url(self) -> str:
         """Where it is read; a draft, where it is written."""
@@ -124,6 +126,8 @@ class LetterCopy(models.Model):
     """The message without what differs between the recipients (`reports.mail.compose`)."""
     deeds_until = models.BigIntegerField("händelser till och med")
     """The number of the latest deed that was known: what was done after it is news to the next letter."""
+    deeds_unseen = models.JSONField("händelser som inte syntes", default=list)
+    """Lower numbers that were not to be seen then: somebody may still have been storing them."""
 
     class Meta:
         verbose_name = "skickat brev"

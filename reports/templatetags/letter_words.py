@@ -20,7 +20,10 @@ def letter_html(text: str, highest: int) -> SafeString:
 
 @register.filter
 def looks(said: str, column: Column) -> str:
-    """How a cell is set, as attributes of its tag: figures to the right, a day in one piece."""
+    """How a cell is set, as attributes of its tag: figures to the right, a day in one piece.
+
+    The old attributes, and not styles: a letter has many cells, and there is a limit to its weight.
+    """
     if column.kind != "text":
-        return mark_safe(' class="num"')
-    return mark_safe(' class="day"') if _DAY.fullmatch(said) else ""
+        return mark_safe(' align="right"')
+    return mark_safe(" nowrap") if _DAY.fullmatch(said) else ""

@@ -12,8 +12,8 @@ from placements.choices import AnswerKind, Requirement, Verb
 from placements.models import Deed, OrderAnswer, Placement
 from reports.choices import LetterKind, LetterPart
 from reports.letters import drafted_content
+from reports.letters.changes import known_deeds
 from reports.letters.recipients import recipients
-from reports.letters.weekly import latest_deed
 from reports.lifecycle import readied
 from reports.mail import HEAVIEST
 from reports.models import Letter
@@ -56,7 +56,7 @@ def fill(by, *, ongoing, coming, hard, changes):
     copies(first, [facts(each, **unstarted, order_id=sent[each % hard].pk) for each in range(coming)])
     do(going[:changes], by, sent[0])
     last = LetterFactory(sent=True, sent_by=by)
-    LetterCopyFactory(letter=last, told=drafted_content(last, by, on=WEEK - 2 * WEEKS), deeds_until=latest_deed())
+    LetterCopyFactory(letter=last, told=drafted_content(last, by, on=WEEK - 2 * WEEKS), deeds_until=known_deeds().until)
     Deed.objects.update(undone_on=DAY, undone_by=by)
     do(going[:changes], by, sent[0])
 

@@ -148,7 +148,7 @@ def test_parts_are_moved_and_hidden_with_what_was_typed_saved(weekly, as_coordin
     shown = [part.key for part in drafted_content(letter, coordinator).parts]
     assert shown == [first, rest[-1]]
     html = as_coordinator.get(page(letter, "letter-frame")).content.decode()
-    assert html.index("Nytt sedan förra") < html.index("Notiser")
+    assert html.index("Nytt sedan sist") < html.index("Notiser")
     assert "Pågår just nu" not in html
 
 
@@ -161,10 +161,13 @@ def test_the_last_reader_is_left_out_with_another_address_only(weekly, as_coordi
     assert list(errors(as_coordinator.post(address, form))) == [f"added-{office.pk}"]
     wrong = form | {f"added-{office.pk}": "inte en adress"}
     assert list(errors(as_coordinator.post(address, wrong))) == [f"added-{office.pk}"]
-    assert Letter.objects.get().left_out == []
+    assert Letter.objects.get().left_out == {}
     assert as_coordinator.post(address, form | {f"added-{office.pk}": "annan@af.example.se"}).url == address
     letter = Letter.objects.get()
-    assert (letter.left_out, letter.added) == ([own_officer.email], {str(office.pk): "annan@af.example.se"})
+    assert (letter.left_out, letter.added) == (
+        {str(office.pk): [own_officer.email]},
+        {str(office.pk): "annan@af.example.se"},
+    )
     fields = opened(as_coordinator.get(address))
     assert f"readers-{office.pk}" not in fields
     assert fields[f"added-{office.pk}"] == ["annan@af.example.se"]

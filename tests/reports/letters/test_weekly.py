@@ -11,7 +11,8 @@ from placements.models import Placement, TargetGroup
 from praktik.accounts.roles import Role
 from reports.choices import LetterKind, LetterPart
 from reports.letters import drafted_content
-from reports.letters.weekly import MOST, MOST_OF_ALL
+from reports.letters.rows import MOST
+from reports.letters.weekly import MOST_OF_ALL
 from reports.lifecycle import readied
 from tests.factories import AgencyFactory, OfficeFactory, UserFactory, ongoing_place
 from tests.placements.lives import lived
