@@ -181,7 +181,9 @@ CACHES = {
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
+# Seconds: for the mail server to let us in, and then to answer for each message.
 EMAIL_TIMEOUT = 20
+EMAIL_ANSWER_TIMEOUT = 120
 DEFAULT_FROM_EMAIL = env("PRAKTIK_FROM_EMAIL", default="praktik@example.se")
 # Where somebody writes who cannot use a page.
 ACCESSIBILITY_EMAIL = env("PRAKTIK_ACCESSIBILITY_EMAIL", default="") or DEFAULT_FROM_EMAIL

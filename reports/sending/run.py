@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.core import mail
 from django.db.models import F
 from django.utils import timezone
@@ -21,18 +22,25 @@ from reports.sending.wire import Wire
 
 WAITS = (timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1))
 """How long after each failure it is tried again; after the last it is tried no more."""
+LONGEST = timedelta(minutes=1)
+"""How long a run goes on: the worker has other things to do, and comes back."""
+_MEANWHILE = timedelta(seconds=10)
+"""When to look again, where somebody else is sending."""
 _PATIENCE = 2
 """Connections that may break one after another before the run leaves the rest for later."""
 _AT_ONCE = 100
 """Deliveries read at a time."""
+_PUT_OFF = "Utskicket bröts av mejlservern innan det kom hit. Det fortsätter av sig självt."
 
 
-def send_due() -> datetime | None:
-    """Send what is due; the moment when something is to be tried again, or None when nothing is left to send."""
-    with alone():
+def send_due(longest: timedelta = LONGEST) -> datetime | None:
+    """Send what is due; the moment when there is more to do, or None when nothing is left to send."""
+    with alone() as free:
+        if not free:
+            return timezone.now() + _MEANWHILE
         connection = mail.get_connection()
         try:
-            _send_all(connection)
+            _send_all(connection, until=timezone.now() + longest)
         finally:
             _hang_up(connection)
     waiting: Any = Delivery.objects.queued().order_by("next_at").values_list("next_at", flat=True)
@@ -40,11 +48,13 @@ def send_due() -> datetime | None:
     return moment
 
 
-def _send_all(connection: Any) -> None:
+def _send_all(connection: Any, *, until: datetime) -> None:
     now, breaks = timezone.now(), 0
     for delivery, shared in _due(now):
+        if timezone.now() >= until:
+            return
         try:
-            connection.open()
+            _open(connection)
         except Exception as error:
             failed(Delivery.objects.due(at=now), trouble(error).words)
             return
@@ -58,20 +68,34 @@ def _send_all(connection: Any) -> None:
         if met.broken:
             _hang_up(connection)
         if breaks == _PATIENCE:
-            failed(Delivery.objects.due(at=now), met.words)
+            # Nobody has tried these yet: they lose no try, and are before the others when it goes on.
+            Delivery.objects.due(at=now).update(next_at=timezone.now() + WAITS[0], answer=_PUT_OFF)
             return
 
 
 def _due(now: datetime) -> Iterator[tuple[Delivery, str]]:
-    """What is due, letter by letter, each with what its message shares with the others."""
-    letter, shared, last = 0, "", 0
-    while rows := list(Delivery.objects.due(at=now).filter(pk__gt=last).order_by("pk")[:_AT_ONCE]):
-        for delivery in rows:
-            if delivery.letter_id != letter:
-                letter = delivery.letter_id
-                shared = LetterCopy.objects.values_list("message", flat=True).get(letter=letter)
-            yield delivery, shared
-        last = rows[-1].pk
+    """What is due, the least tried first, each with what its message shares with the others of its letter."""
+    shared: dict[int, str] = {}
+    due = Delivery.objects.due(at=now)
+    keys = list(due.order_by("tries", "pk").values_list("pk", flat=True))
+    for start in range(0, len(keys), _AT_ONCE):
+        for delivery in due.filter(pk__in=keys[start : start + _AT_ONCE]).order_by("tries", "pk"):
+            if delivery.letter_id not in shared:
+                copies = LetterCopy.objects.values_list("message", flat=True)
+                shared = {delivery.letter_id: copies.get(letter=delivery.letter_id)}
+            yield delivery, shared[delivery.letter_id]
+
+
+def _open(connection: Any) -> None:
+    """Connect where there is no connection; a server that has let us in may take its time with each message.
+
+    It may look for viruses before it answers (RFC 5321, 4.5.3.2, allows minutes): whoever hangs up by then has it sent
+    twice.
+    """
+    connection.open()
+    socket = getattr(getattr(connection, "connection", None), "sock", None)
+    if socket is not None:
+        socket.settimeout(settings.EMAIL_ANSWER_TIMEOUT)
 
 
 def _send(connection: Any, delivery: Delivery, shared: str) -> Trouble | None:

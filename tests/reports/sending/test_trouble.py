@@ -137,14 +137,14 @@ BREAKS = [
     ("DATA", DROP, "Mejlservern bröt förbindelsen"),
     ("RCPT", CLOSING, CLOSING),
     ("DATA", CLOSING, CLOSING),
-    ("DATA", HANG, "Mejlservern svarade inte inom"),
+    ("DATA", HANG, "Mejlservern svarade inte i tid"),
 ]
 
 
 @pytest.mark.parametrize(("at", "said", "words"), BREAKS)
 def test_after_a_break_the_others_go_over_a_new_connection(letter, post_office, settings, at, said, words):
     # Enough for a server that answers, however busy the machine is.
-    settings.EMAIL_TIMEOUT = 1.5 if said == HANG else 20
+    settings.EMAIL_ANSWER_TIMEOUT = 1.5 if said == HANG else 20
     first, second, third = letter(3).deliveries.all()
     post_office.answers(said, at=at, to=second.address)
     told = send_due()
@@ -168,12 +168,33 @@ def test_two_breaks_in_a_row_leave_the_rest_for_later(letter, post_office):
     _, wait = run()
     assert post_office.handed == []
     assert post_office.connections == 2
-    for each in rows:
+    for each, tried, words in zip(rows, (1, 1, 0, 0), ["Mejlservern bröt"] * 2 + ["Utskicket bröts"] * 2, strict=True):
         state, tries, answer = state_of(each)
-        assert (state, tries) == (DeliveryState.QUEUED, 1)
-        assert answer.startswith("Mejlservern bröt förbindelsen")
+        assert (state, tries) == (DeliveryState.QUEUED, tried)
+        assert answer.startswith(words)
         least, most = wait(each)
         assert least <= WAITS[0] <= most
+
+
+def test_the_untried_come_before_those_that_broke_the_connection(letter, post_office):
+    rows = list(letter(4).deliveries.all())
+    for each in rows[:2]:
+        post_office.answers(*[DROP] * 4, at="RCPT", to=each.address)
+    send_due()
+    time_has_come()
+    send_due()
+    assert post_office.receivers == [each.address for each in rows[2:]]
+
+
+def test_a_run_that_has_gone_on_for_long_leaves_the_rest_for_the_next(letter, post_office):
+    letter(3)
+    before = timezone.now()
+    again = send_due(longest=timedelta(0))
+    assert post_office.connections == 0
+    assert again is not None
+    assert again <= before
+    assert send_due() is None
+    assert len(post_office.receivers) == 3
 
 
 def test_breaks_with_success_between_them_stop_nobody(letter, post_office):
@@ -236,7 +257,7 @@ def test_a_server_that_never_greets_is_given_up_once(letter, settings, post_offi
             silent.accept()
     for each in rows.all():
         assert state_of(each)[:2] == (DeliveryState.QUEUED, 1)
-        assert each.answer.startswith("Mejlservern svarade inte inom")
+        assert each.answer.startswith("Mejlservern svarade inte i tid")
 
 
 def test_a_login_that_the_server_does_not_take_postpones_all(letter, settings, post_office):
