@@ -143,6 +143,10 @@ class ContactQuerySet(QuerySet[Any, Any]):
 
         return self.current(on=on).filter(newsletter=True, agency__in=Agency.objects.active(on=on).order_by())
 
+    def declined(self, *, on: date) -> "ContactQuerySet":
+        """Those who are there that day and want no newsletter."""
+        return self.current(on=on).filter(newsletter=False).exclude(email="")
+
     def met(self, *, on: date) -> "ContactQuerySet":
         """Those who have taken part in a dialogue up to that day."""
         from agencies.models import Dialogue

@@ -85,3 +85,9 @@ def week_in_words(day: date) -> str:
     """`v. 51 2018`, by ISO 8601: the last day of 2018 lies in `v. 1 2019`."""
     year, week, _ = day.isocalendar()
     return f"v. {week} {year}"
+
+
+def every(weeks: int) -> str:
+    """`varje vecka`, `varannan vecka`, `var 6:e vecka`."""
+    known = {1: "varje", 2: "varannan", 3: "var tredje", 4: "var fjärde"}
+    return f"{known.get(weeks, f'var {weeks}:e')} vecka"

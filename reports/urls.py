@@ -33,6 +33,7 @@ urlpatterns = [
     path("brev/<int:pk>/brev.<slug:form>", letters.letter_file, name="letter-file"),
     path("brev/<int:pk>/visning/", drafts.letter_frame, name="letter-frame"),
     path("brev/<int:pk>/utkast/", drafts.letter_draft, name="letter-draft"),
+    path("brev/<int:pk>/kasta/", drafts.letter_discard, name="letter-discard"),
     path("brev/<int:pk>/mottagare/", drafts.letter_recipients, name="letter-recipients"),
     path("brev/<int:pk>/granska/", drafts.letter_review, name="letter-review"),
     path("brev/<int:pk>/utskick/", deliveries.letter_deliveries, name="letter-deliveries"),

@@ -3,6 +3,7 @@
 from reports.forms.asked import AskedForm
 from reports.forms.letters import (
     ArchiveForm,
+    DiscardForm,
     IntervalForm,
     LetterForm,
     NewLetterForm,
@@ -17,6 +18,7 @@ from reports.forms.targets import TargetForm
 __all__ = [
     "ArchiveForm",
     "AskedForm",
+    "DiscardForm",
     "IntervalForm",
     "LetterForm",
     "NewLetterForm",

@@ -7,7 +7,8 @@ from typing import Any
 from django import forms
 
 from agencies.choices import ContactRole
-from agencies.readers import is_deliverable
+from agencies.models import Office
+from agencies.readers import Reader, is_deliverable
 from praktik import clock
 from praktik.accounts.editing import RecordForm, TokenForm
 from praktik.identity import refuse_identity_numbers
@@ -45,6 +46,12 @@ class NewLetterForm(TokenForm):
         self.fields["week"].choices = weeks_near(proposed)  # type: ignore[attr-defined]  # a choice
         self.fields["week"].initial = proposed.isoformat()
 
+    @property
+    def chosen(self) -> date | None:
+        """The week that was chosen; None when it is none."""
+        week: date | None = self.cleaned_data.get("week") if self.is_valid() else None
+        return week
+
     def act(self) -> dict[str, Any]:
         """Make the draft."""
         return {"pk": lifecycle.draft(self.kind, self.cleaned_data["week"], by=self.by).pk}
@@ -75,12 +82,34 @@ class LetterForm(RecordForm):
         self.fields["week"].choices = weeks_near(self.instance.week)  # type: ignore[attr-defined]  # a choice
         self.initial["week"] = self.instance.week.isoformat()
 
+    def clean(self) -> dict[str, Any]:
+        """Stop the save when somebody else has rearranged the parts meanwhile, and this form has too."""
+        cleaned = super().clean()
+        opened = self.data.get("delar_nu", self.parts_now)
+        if opened not in (self.parts_now, _as_text(self.parts)) and self.parts_now != _as_text(self.parts):
+            self.add_error(
+                None, "Någon annan har ändrat brevets delar medan du skrev. Läs om sidan och ordna dem igen."
+            )
+        return cleaned
+
+    @property
+    def parts_now(self) -> str:
+        """The stored parts in one text: by it a form sees whether they are still those that it was opened on."""
+        return _as_text(arranged(self.instance))
+
     @property
     def parts(self) -> list[tuple[LetterPart, bool]]:
-        """The parts as they were sent, with the one moved that a button moves; as they are stored in a new form."""
+        """The parts as they were sent, with the one moved that a button moves; as they are stored in a new form.
+
+        Where this form has not touched them, those that somebody else has stored meanwhile stand.
+        """
         stored = arranged(self.instance)
         if not self.is_bound:
             return stored
+        sent = self._parts_sent(stored)
+        return stored if _as_text(sent) == self.data.get("delar_nu") else sent
+
+    def _parts_sent(self, stored: list[tuple[LetterPart, bool]]) -> list[tuple[LetterPart, bool]]:
         known = dict(stored)
         sent = [LetterPart(key) for key in dict.fromkeys(self.data.getlist("del")) if key in known]
         shown = set(self.data.getlist("visas"))
@@ -101,6 +130,10 @@ class LetterForm(RecordForm):
         return {"pk": letter.pk}
 
 
+def _as_text(parts: list[tuple[LetterPart, bool]]) -> str:
+    return " ".join(f"{part.value}{'+' if shown else '-'}" for part, shown in parts)
+
+
 def _moved(parts: list[tuple[LetterPart, bool]], key: str, way: str) -> list[tuple[LetterPart, bool]]:
     at = next((place for place, (part, _) in enumerate(parts) if part == key), None)
     to = None if at is None else at + {"upp": -1, "ned": 1}.get(way, 0)
@@ -116,7 +149,7 @@ class ReadersForm(TokenForm):
         super().__init__(*args, **kwargs)
         self.letter, self.to = letter, to
         for each in to.offices:
-            choices = [(reader.address, f"{reader.name}, {reader.address}") for reader in each.readers]
+            choices = [(reader.address, _reader(reader, each.office)) for reader in each.readers]
             self.fields[f"readers-{each.office.pk}"] = forms.MultipleChoiceField(
                 label=str(each.office),
                 choices=choices,
@@ -150,9 +183,15 @@ class ReadersForm(TokenForm):
         left_out, added = {}, {}
         for each in self.to.offices:
             chosen = self.cleaned_data[f"readers-{each.office.pk}"]
-            left_out[each.office] = [reader.address for reader in each.readers if reader.address not in chosen]
+            # Whoever came to the office after the page was opened was not there to be left out.
+            shown = set(self.data.getlist(f"shown-{each.office.pk}"))
+            left_out[each.office] = sorted(shown - set(chosen))
             added[each.office] = self.cleaned_data[f"added-{each.office.pk}"]
         return {"pk": lifecycle.choose_readers(self.letter, by=self.by, left_out=left_out, added=added).pk}
+
+
+def _reader(reader: Reader, office: Office) -> str:
+    return reader.address if reader.name == office.name else f"{reader.name}, {reader.address}"
 
 
 class RolesForm(TokenForm):
@@ -191,6 +230,19 @@ class SendForm(TokenForm):
         """Send it."""
         seen = str(self.data.get("sett", ""))
         return {"pk": lifecycle.send(self.letter, by=self.by, site=self.site, seen=seen).pk}
+
+
+class DiscardForm(TokenForm):
+    """Throwing a draft away, asked for once more."""
+
+    def __init__(self, *args: Any, letter: Letter, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.letter = letter
+
+    def act(self) -> dict[str, Any]:
+        """Throw it away."""
+        lifecycle.discard(self.letter, by=self.by)
+        return {}
 
 
 class RegisterForm(TokenForm):

@@ -25,7 +25,7 @@ def arranged(letter: Letter) -> list[tuple[LetterPart, bool]]:
 def drafted_content(letter: Letter, sender: User, *, on: date | None = None) -> Content:
     """What a draft tells today (or on a day), as `sender` signs it; ten queries at most, however much there is."""
     day = on or clock.today()
-    parts = (_part(letter, part, day) for part, shown in arranged(letter) if shown)
+    parts = (_part(letter, part, sender, day) for part, shown in arranged(letter) if shown)
     return Content(
         title=str(letter),
         intro=letter.intro,
@@ -36,14 +36,14 @@ def drafted_content(letter: Letter, sender: User, *, on: date | None = None) -> 
     )
 
 
-def _part(letter: Letter, part: LetterPart, day: date) -> Part:
+def _part(letter: Letter, part: LetterPart, sender: User, day: date) -> Part:
     match part:
         case LetterPart.ONGOING:
             return weekly.ongoing(on=day)
         case LetterPart.COMING:
             return weekly.coming(on=day)
         case LetterPart.HARD:
-            return weekly.hard(on=day)
+            return weekly.hard(on=day, sender=sender)
         case LetterPart.CHANGES:
             return changes.changes(letter, on=day, weeks=interval(LetterKind(letter.kind)))
         case LetterPart.FIGURES:

@@ -43,7 +43,7 @@ class Content:
     day: date
 
     def shorter(self, most: int) -> Self:
-        """The same with at most so many rows in a table, and four times as many in a part."""
+        """The same with at most so many rows in a table, and five times as many in a part."""
         return replace(self, parts=tuple(_shorter(part, most) for part in self.parts))
 
     @property
@@ -99,7 +99,7 @@ def _shorter(part: Part, most: int) -> Part:
     if part.key not in _LONG:
         return part
     kept: list[Table] = []
-    left = 4 * most
+    left = 5 * most
     for table in part.tables:
         if not left:
             kept[-1] = and_the_rest(kept[-1])

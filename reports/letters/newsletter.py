@@ -23,14 +23,19 @@ def figures(*, on: date) -> Part:
         Column("programme", "Insats", "text"),
         Column("target", "Mål"),
         Column("started", "Startade"),
-        Column("extensions", "Förlängda"),
-        Column("agreed", "Avtalade"),
+        Column("extensions", "Förlängningar"),
+        Column("agreed", "Avtalade, ej startade"),
     )
     rows = [
-        row_of(year.programme.code, [year.programme.code, year.target, year.started, year.extensions, year.agreed])
+        row_of(year.programme.code, [year.programme.name, year.target, year.started, year.extensions, year.agreed])
         for year in told
     ]
-    note = "Avtalade är de som inte har startat än. Förlängningar räknas för sig, utöver de startade."
+    to_confirm = sum(year.to_confirm for year in told)
+    note = "Förlängningar räknas för sig, utöver de startade." + (
+        f" Av de avtalade ska {to_confirm} bekräftas på nytt, eftersom kontaktpersonen har slutat."
+        if to_confirm
+        else ""
+    )
     tables = (Table("figures", f"Länet {on.year}", columns, tuple(rows), note=note),) if rows else ()
     return Part(LetterPart.FIGURES, words=_together(active, hosts, on), tables=tables)
 
@@ -38,9 +43,13 @@ def figures(*, on: date) -> Part:
 def _together(active: int, hosts: int, on: date) -> str:
     if not active:
         return ""
-    taking = "en myndighet" if hosts == 1 else f"{hosts} myndigheter"
-    part = f" Hittills under {on.year} har {taking} tagit emot någon." if hosts else ""
-    return f"{active} myndigheter i länet är med i samtalet om praktik och jobb i staten.{part}"
+    part = f" Hittills under {on.year} har {_agencies(hosts)} tagit emot någon." if hosts else ""
+    told = _agencies(active)
+    return f"{told[0].upper()}{told[1:]} i länet är med i samtalet om praktik och jobb i staten.{part}"
+
+
+def _agencies(number: int) -> str:
+    return "en myndighet" if number == 1 else f"{number} myndigheter"
 
 
 def example(letter: Letter) -> Part:

@@ -101,9 +101,12 @@ def _of_agencies(letter: Letter, day: date) -> Recipients:
     everyone: dict[str, Recipient] = {}
     reached: dict[str, set[str]] = {role: set() for role in ContactRole}
     without = Counter[str]()
+    declined = {email.strip().lower() for email in Contact.objects.declined(on=day).values_list("email", flat=True)}
     contacts = Contact.objects.newsletter_readers(on=day).select_related("agency")
     for contact in contacts.order_by("agency__name", "name", "pk"):
         address = contact.email.strip().lower()
+        if address in declined:
+            continue
         if not is_deliverable(address):
             without[contact.role] += 1
             continue

@@ -10,10 +10,11 @@ from django.utils import timezone
 from praktik import clock
 from reports.choices import LetterKind
 from reports.models import Letter, LetterInterval
-from reports.periods import monday_of
+from reports.periods import every, monday_of
 
 INTERVALS = {LetterKind.WEEKLY: 2, LetterKind.NEWSLETTER: 6}
-"""Weeks between two letters until the coordinator decides otherwise (domain description, "What hurts today", 6)."""
+"""Weeks between two letters until the coordinator decides otherwise: the letters go every one to four weeks, the
+newsletter every sixth (domain description, "What hurts today", 6)."""
 
 
 def interval(kind: LetterKind) -> int:
@@ -39,6 +40,11 @@ class Turn:
     """None before the first letter."""
 
     @property
+    def how_often(self) -> str:
+        """How often it goes, in words."""
+        return every(self.weeks)
+
+    @property
     def is_due(self) -> bool:
         """Whether it is time for a letter."""
         return self.due_on is None or self.due_on <= clock.today()
@@ -54,9 +60,9 @@ def turns() -> list[Turn]:
 
 
 def _latest() -> dict[tuple[str, bool], Letter]:
-    """By kind and whether it is a draft: the letter sent last, and the draft of the earliest week."""
+    """By kind and whether it is a draft: the letter sent last, and the draft of the latest week."""
     is_draft = Case(When(sent_at__isnull=True, then=Value(True)), default=Value(False), output_field=BooleanField())
-    first = Window(RowNumber(), partition_by=["kind", is_draft], order_by=[F("sent_at").desc(), "week"])
+    first = Window(RowNumber(), partition_by=["kind", is_draft], order_by=[F("sent_at").desc(), F("week").desc()])
     rows = Letter.objects.annotate(is_draft=is_draft, place_in=first).filter(place_in=1)
     return {(letter.kind, letter.is_draft): letter for letter in rows}
 

@@ -16,7 +16,11 @@ PLACE = ("agency", "programme", "municipality")
 
 
 def table_of(
-    key: str, title: str, columns: Iterable[Column], rows: QuerySet[Any, Any], told: Callable[[Any], Row]
+    key: str,
+    title: str,
+    columns: Iterable[Column],
+    rows: QuerySet[Any, Any] | Sequence[Any],
+    told: Callable[[Any], Row],
 ) -> tuple[Table, ...]:
     """The first rows as a table that says how many there are (`together` counts them); none without rows."""
     first = list(rows[: 2 * MOST])

@@ -8,19 +8,21 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Subquery, Window
+from django.db.models import Count, F, OuterRef, Q, Subquery, Window
 from django.db.models.functions import Coalesce, RowNumber
 
 from agencies.models import in_short
 from placements.choices import AnswerKind
 from placements.models import MatchingOrder, Placement
 from placements.querysets import ASKED, WAITING
+from praktik.accounts.models import User
+from praktik.accounts.roles import Role
 from reports.choices import LetterPart
 from reports.letters.content import Part
 from reports.letters.rows import MOST, PLACE, and_the_rest, cut, line, places, said, short, table_of, text_column
 from reports.shape import Cell, Row, row_of
 
-MOST_OF_ALL = 4 * MOST
+MOST_OF_ALL = 5 * MOST
 """Rows of ongoing places, all offices together."""
 
 _WITHOUT_OFFICE = "Hos koordinatorn"
@@ -46,7 +48,7 @@ def ongoing(*, on: date) -> Part:
         offices.setdefault(place.held_by or _WITHOUT_OFFICE, []).append(place)
     columns = (text_column("place", "Plats"), text_column("end", "Planerat slut"))
     tables = [
-        cut(f"ongoing-{number}", name, columns, (_place_row(place, [place.planned_end]) for place in places), together)
+        cut(f"ongoing-{number}", name, columns, (_place_row(place, [_ends(place, on)]) for place in places), together)
         for number, (name, places) in enumerate(offices.items())
         for together in [places[0].together]
     ]
@@ -61,21 +63,28 @@ def coming(*, on: date) -> Part:
         Placement.objects.agreed(on=on)
         .select_related(*PLACE, "order__office")
         .with_order_stage()
-        .annotate(together=Window(Count("pk")))
+        .with_promise(on=on)
+        .annotate(together=Window(Count("pk")), shaken=Window(Count("pk", filter=Q(promise_left_on__lte=on))))
         .order_by("planned_start", "pk")
     )
+    first = list(rows[: 2 * MOST])
     table = table_of(
         "coming",
         "Avtalade platser",
-        [text_column("place", "Plats"), text_column("start", "Planerad start"), text_column("order", "Ordern")],
-        rows,
-        lambda place: _place_row(place, [place.planned_start, _order_stands(place)]),
+        [text_column("place", "Plats"), text_column("start", "Planerad start"), text_column("order", "Läge")],
+        first,
+        lambda place: _place_row(place, [place.planned_start, _stands(place, on)]),
     )
-    return Part(LetterPart.COMING, tables=table, nothing="Ingen plats är på väg just nu.")
+    shaken = first[0].shaken if first else 0
+    words = f"Av de avtalade ska {shaken} bekräftas på nytt, eftersom kontaktpersonen har slutat." if shaken else ""
+    return Part(LetterPart.COMING, words=words, tables=table, nothing="Ingen plats är på väg just nu.")
 
 
-def hard(*, on: date) -> Part:
-    """Hard-to-match orders that the whole county can help with: what blocks, how long, whom to call; one query."""
+def hard(*, on: date, sender: User) -> Part:
+    """Hard-to-match orders that the whole county can help with: what blocks, how long, whom to call; one query.
+
+    Whom to call is the coordinator who sent the order, or the letter's `sender` where that one works here no more.
+    """
     places = Placement.objects.filter(order=OuterRef("pk")).agreed(on=on).order_by("pk")
     rows = (
         MatchingOrder.objects.open(on=on)
@@ -91,17 +100,16 @@ def hard(*, on: date) -> Part:
         text_column("days", "Öppen"),
         text_column("call", "Kontakta"),
     ]
-    table = table_of(
-        "hard", "Kandidater från alla kontor är välkomna", columns, rows, lambda order: _hard_row(order, on)
-    )
+    table = table_of("hard", "Öppna för alla kontor", columns, rows, lambda order: _hard_row(order, on, sender))
     return Part(LetterPart.HARD, tables=table, nothing="Ingen order är svårmatchad just nu.")
 
 
-def _hard_row(order: Any, on: date) -> Row:
+def _hard_row(order: Any, on: date, sender: User) -> Row:
     what = f"{order.programmes} {order.work or short(order.duties)}"
     number = places(order.places) if order.places > 1 else ""
     told = line(what, number, str(order.agency), order.towns)
-    reached = line(order.by.name, order.by.phone or order.by.email)
+    whom = order.by if order.by.is_active and order.by.role == Role.COORDINATOR else sender
+    reached = line(whom.name, whom.phone or whom.email)
     return row_of(
         f"order-{order.pk}",
         [Cell(told, order.get_absolute_url()), order.obstacle, _days((on - order.sent_on).days), reached],
@@ -115,6 +123,18 @@ def _place_row(place: Placement, rest: Sequence[Any]) -> Row:
 
 def _days(number: int) -> str:
     return f"{number} {'dag' if number == 1 else 'dagar'}"
+
+
+def _ends(place: Any, on: date) -> str:
+    """A day that has been is told as such: somebody has to end the place, or extend it."""
+    return f"skulle ha slutat {place.planned_end}" if place.planned_end < on else str(place.planned_end)
+
+
+def _stands(place: Any, on: date) -> str:
+    """What a place that is agreed waits for."""
+    if place.promise_left_on and place.promise_left_on <= on:
+        return "avtalet ska bekräftas på nytt"
+    return _order_stands(place)
 
 
 def _order_stands(place: Any) -> str:

@@ -86,7 +86,7 @@ def choose_readers(
     letter.left_out = {str(office.pk): sorted(addresses) for office, addresses in left_out.items() if addresses}
     letter.added = {}
     for office, address in added.items():
-        told = address.strip().lower()
+        told = checked(address, "Adressen", field=f"added-{office.pk}").lower()
         if told and not is_deliverable(told):
             raise LifecycleError("Skriv en e-postadress, till exempel namn@example.se.", field=f"added-{office.pk}")
         if told:
@@ -104,6 +104,12 @@ def choose_roles(letter: Letter, *, by: User, roles: Iterable[ContactRole]) -> L
     letter = own_draft(letter)
     letter.roles = sorted(set(roles))
     return _stored(letter, by)
+
+
+@transaction.atomic
+def discard(letter: Letter, *, by: User) -> None:
+    """Throw a draft away; what it said stays in the history tables. Raises LifecycleError for one that was sent."""
+    own_draft(letter).signed_by(by).delete()
 
 
 @transaction.atomic

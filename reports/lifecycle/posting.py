@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agencies.lifecycle.guards import refuse
+from agencies.readers import is_deliverable
 from placements.lifecycle.guards import words as checked
 from praktik import clock
 from praktik.accounts.models import User
@@ -17,7 +18,7 @@ from reports.letters import Content, arranged, drafted_content
 from reports.letters.changes import told_until
 from reports.letters.recipients import Recipients, recipients, stamp
 from reports.lifecycle.letters import locked, own_draft
-from reports.mail import HEAVIEST, Letterhead, as_mail_html, as_mail_text, compose, message_id, weight
+from reports.mail import HEAVIEST, Letterhead, as_mail_html, as_mail_text, compose, message_id, own_address, weight
 from reports.models import Delivery, Letter, LetterCopy
 from reports.tasks import send_letters
 
@@ -121,7 +122,7 @@ class Ready:
         head = Letterhead(
             subject=self.content.title,
             sent_at=self.letter.sent_at or clock.now(),
-            reply_to=self.by.email,
+            reply_to=self.by.email if is_deliverable(self.by.email) else own_address(),
             unsubscribe=self.letter.kind == LetterKind.NEWSLETTER,
         )
         return compose(head, text=self.text, html=self.html, boundary=f"=_praktik-{self.letter.pk}-{uuid4().hex}")

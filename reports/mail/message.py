@@ -6,6 +6,7 @@ from email import message_from_bytes, policy
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
+from urllib.parse import quote
 
 from django.conf import settings
 from django.utils.encoding import punycode
@@ -42,7 +43,9 @@ def compose(head: Letterhead, *, text: str, html: str, boundary: str) -> str:
     message["Date"] = format_datetime(head.sent_at)
     message["Auto-Submitted"] = "auto-generated"
     if head.unsubscribe:
-        message["List-Unsubscribe"] = f"<mailto:{_on_the_wire(head.reply_to)}?subject=Inga%20fler%20nyhetsbrev>"
+        message["List-Unsubscribe"] = (
+            f"<mailto:{quote(_on_the_wire(head.reply_to), safe='@')}?subject=Inga%20fler%20nyhetsbrev>"
+        )
     message.set_content(text, cte="quoted-printable")
     message.add_alternative(html, subtype="html", cte="quoted-printable")
     message.set_boundary(boundary)

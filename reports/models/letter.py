@@ -16,7 +16,7 @@ from praktik.identity import refuse_identity_numbers
 from praktik.records import Record
 from praktik.swedish import SWEDISH
 from reports.choices import DeliveryState, LetterKind, LetterPart
-from reports.periods import week_in_words
+from reports.periods import every, week_in_words
 from reports.querysets import DeliveryQuerySet, LetterQuerySet
 from reports.validators import comment, monday
 
@@ -212,4 +212,4 @@ class LetterInterval(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display().capitalize()} var {self.weeks}:e vecka"
+        return f"{self.get_kind_display().capitalize()} {every(self.weeks)}"

@@ -5,7 +5,7 @@ import re
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
-from reports.shape import Column
+from reports.shape import Column, Table
 from reports.words import as_html
 
 register = template.Library()
@@ -16,6 +16,12 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 def letter_html(text: str, highest: int) -> SafeString:
     """Markdown as HTML, whose first headings are of the level `highest`."""
     return as_html(text, highest)
+
+
+@register.filter
+def stacks(table: Table) -> bool:
+    """Whether a table is too wide for a phone, where its cells then stand under each other."""
+    return len(table.columns) > 2 and all(column.kind == "text" for column in table.columns)
 
 
 @register.filter

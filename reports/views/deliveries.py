@@ -1,6 +1,6 @@
 """How a letter is getting on: its progress, each delivery with the server's words, and trying again."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.contrib import messages
 from django.db.models import Case, Value, When
@@ -19,8 +19,10 @@ from reports.views.letters import message_file, sent_letter
 
 _SLOW = timedelta(seconds=20)
 """Without a sign of the worker for so long, the page says so."""
-_OFTEN, _SELDOM = 1, 10
+_OFTEN, _SELDOM = 1, 30
 """Seconds between two looks: while something is being sent, and while the next try is far off."""
+_GIVEN_UP = timedelta(minutes=10)
+"""After so long without a sign of the worker the page asks no more: it would keep its reader logged in for ever."""
 
 
 @require_GET
@@ -38,11 +40,18 @@ def letter_deliveries(request: Request, pk: int) -> HttpResponse:
     context = {
         "letter": letter,
         "numbers": numbers | {"left": numbers["all"] - numbers["sent"]},
-        "every": 0 if waits is None else _OFTEN if waits <= now + timedelta(seconds=_SELDOM) else _SELDOM,
+        "every": _every(waits, now),
         "stands_still": bool(waits and waits < now - _SLOW),
         "page": page_of(request, rows.order_by(trouble_first, "pk"), count=numbers["all"]),
     }
     return render(request, "reports/letter_deliveries.html" + ("#progress" if request.htmx else ""), context)
+
+
+def _every(waits: datetime | None, now: datetime) -> int:
+    """Seconds until the page asks again; 0 for never."""
+    if waits is None or waits < now - _GIVEN_UP:
+        return 0
+    return _OFTEN if now - _SLOW <= waits <= now + timedelta(seconds=_SELDOM) else _SELDOM
 
 
 @require_POST

@@ -8,12 +8,13 @@ from django.urls import reverse
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_GET, require_http_methods
 
+from placements.views.doing import do
 from praktik.accounts.editing import saved
 from praktik.accounts.permissions import Request, requires
 from praktik.accounts.submissions import typed
 from praktik.navigation import page_of
 from reports.choices import LetterKind
-from reports.forms import LetterForm, NewLetterForm, ReadersForm, RolesForm, SendForm
+from reports.forms import DiscardForm, LetterForm, NewLetterForm, ReadersForm, RolesForm, SendForm
 from reports.letters.recipients import recipients
 from reports.lifecycle import readied
 from reports.mail import parts_of
@@ -27,9 +28,13 @@ _NOTHING, _SELF = "'none'", "'self'"
 @require_http_methods(["GET", "POST"])
 @requires(WRITE_LETTERS)
 def letter_new(request: Request, kind: str) -> HttpResponse:
-    """For which week; a week that has a draft leads to it."""
+    """For which week; one that has a draft leads to it."""
     which = kind_of(kind)
     form = NewLetterForm(typed(request), by=request.user, kind=which)
+    begun = Letter.objects.drafts().filter(kind=which, week=form.chosen).first() if form.is_bound else None
+    if begun:
+        messages.info(request, "Det fanns redan ett utkast för den veckan. Här är det.")
+        return redirect(begun)
     answer = saved(request, form, form.act)
     if answer is not None:
         return redirect("reports:letter-draft", answer["pk"])
@@ -65,6 +70,25 @@ def letter_draft(request: Request, pk: int) -> HttpResponse:
         return redirect(address)
     context = {"letter": letter, "form": form, "back": reverse("reports:letter-list")}
     return render(request, "reports/letter_draft.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(WRITE_LETTERS)
+def letter_discard(request: Request, pk: int) -> HttpResponse:
+    """Throw a draft away; asks first."""
+    letter = _draft(pk)
+    if gone := _gone(letter, request):
+        return gone
+    form = DiscardForm(typed(request), by=request.user, letter=letter)
+    return do(
+        request,
+        form,
+        form.act,
+        template="reports/letter_discard.html",
+        context={"letter": letter},
+        told=lambda answer: f"Utkastet till {str(letter).lower()} är kastat.",
+        back=reverse("reports:letter-list"),
+    )
 
 
 @require_http_methods(["GET", "POST"])

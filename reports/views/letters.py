@@ -1,8 +1,10 @@
 """Letters that were sent: the archive, a letter as a page and as files, its number in the register."""
 
+from django.db.models import F
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -27,7 +29,8 @@ def letter_list(request: Request) -> HttpResponse:
     writes = request.user.has_perm(WRITE_LETTERS)
     form = ArchiveForm(request.GET)
     asked = form.cleaned_data
-    rows = Letter.objects.sent().search(asked.get("sok", "")).select_related("sent_by")
+    sent = Letter.objects.none() if "sok" in form.errors else Letter.objects.sent()
+    rows = sent.search(asked.get("sok", "")).select_related("sent_by")
     if asked.get("slag"):
         rows = rows.filter(kind=asked["slag"])
     stand = turns() if writes else []
@@ -72,7 +75,8 @@ def letter_file(request: Request, pk: int, form: str) -> HttpResponse:
     letter = sent_letter(pk)
     if form == "pdf":
         return _download(letter, _paper(letter), "application/pdf", "pdf")
-    delivery = letter.deliveries.exclude(sent_at=None).first() or letter.deliveries.first()
+    # The earliest that went: it stays the earliest, so that the register gets the same file each time.
+    delivery = letter.deliveries.order_by(F("sent_at").asc(nulls_last=True), "pk").first()
     if form != "eml" or delivery is None:
         raise Http404
     return message_file(letter, delivery)
@@ -91,7 +95,10 @@ def _download(letter: Letter, content: bytes, kind: str, form: str) -> HttpRespo
 
 def _paper(letter: Letter) -> bytes:
     content = Content.from_json(letter.copy.content)
-    facts = [("Skickat", f"{letter.sent_at:%Y-%m-%d}"), ("Till", f"{letter.deliveries.count()} mottagare")]
+    facts = [
+        ("Skickat", f"{timezone.localtime(letter.sent_at):%Y-%m-%d}"),
+        ("Till", f"{letter.deliveries.count()} mottagare"),
+    ]
     if letter.register_number:
         facts.append(("Diarienummer", letter.register_number))
     sections = [

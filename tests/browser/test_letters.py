@@ -112,7 +112,7 @@ def test_the_progress_moves_without_a_new_page(
     page = open_browser(county.coordinator)
     page.goto(f"/brev/{letter.pk}/utskick/")
     page.evaluate("window.samePage = true")
-    expect(page.get_by_role("status")).to_contain_text("0 av")
+    expect(page.locator("#progress .lead")).to_contain_text("0 av")
     send_due()
     expect(page.get_by_role("status")).to_contain_text("Klart")
     assert page.evaluate("window.samePage") is True

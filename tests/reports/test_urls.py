@@ -37,6 +37,7 @@ METHODS = {
     "letter-frame": GET,
     "letter-new": BOTH,
     "letter-draft": BOTH,
+    "letter-discard": BOTH,
     "letter-recipients": BOTH,
     "letter-review": BOTH,
     "letter-deliveries": GET,
@@ -45,11 +46,11 @@ METHODS = {
     "letter-register": BOTH,
     "letter-interval": BOTH,
 }
-ROOM = Room(urlpatterns, METHODS, frozenset({"letter-register"}))
+ROOM = Room(urlpatterns, METHODS, frozenset({"letter-register", "letter-discard", "letter-recipients"}))
 FIGURES = {name for name in METHODS if not name.startswith(("letter", "delivery"))}
 WRITES = {"target-list", "target-new", "month-draft", "month-withdraw", "withdrawn-month"}
 READ_BY_OFFICERS = {"letter-list", "letter", "letter-file", "letter-frame"}
-UNSENT = {"letter-draft", "letter-recipients", "letter-review"}
+UNSENT = {"letter-draft", "letter-discard", "letter-recipients", "letter-review"}
 MAY = date(2018, 5, 1)
 PARTS = {
     "<year:year>": "2018",
