@@ -11,6 +11,7 @@ from agencies.models import Municipality, Office
 from agencies.readers import is_deliverable, readers_among, readers_of
 from praktik import clock
 from praktik.accounts.admin import RecordAdmin, RecordAdminForm
+from praktik.accounts.models import User
 
 _UNREAD = "Kontoret har då ingen som läser brev. Ange en adress för brev eller en handläggare till."
 
@@ -31,7 +32,9 @@ class OfficeForm(RecordAdminForm):
         if self.instance.pk and not self.errors:
             stored = Office.objects.select_for_update().get(pk=self.instance.pk)
             wanted = Office(letter_email=cleaned["letter_email"], closed_on=cleaned["closed_on"])
-            kept = wanted.has_closed(on=clock.today()) or readers_among(wanted, cleaned["officers"])
+            # As they are now that the office is locked: somebody may have been switched off meanwhile.
+            officers = User.objects.filter(pk__in=[each.pk for each in cleaned["officers"]])
+            kept = wanted.has_closed(on=clock.today()) or readers_among(wanted, officers)
             if not kept and readers_of(stored):
                 had_address = is_deliverable(stored.letter_email)
                 self.add_error("letter_email" if had_address else "officers", _UNREAD)

@@ -8,7 +8,7 @@ settings: within one request, since a test may well call the same verb twice), a
 import gc
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from types import FrameType
@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.template import Node, engines
 from django.template.base import FilterExpression
 from django.test import Client
@@ -101,6 +102,14 @@ class Undefined(str):
                 name = Path(at[0]).relative_to(settings.BASE_DIR)
                 raise AssertionError(f"{name}, line {at[1]}: {asker.f_locals['self'].token!r} is undefined")
         return False
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> Iterator[None]:
+    """The test database; on SQLite, what the sender of letters locks beside it goes with it."""
+    beside = Path(f"{connection.settings_dict['NAME']}-sending")
+    yield
+    beside.unlink(missing_ok=True)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -17,7 +17,9 @@ from tests.browser.conftest import PHONE, WIDE, County, Places
 from tests.browser.test_every_page import OWN_LEVELS, faults_in_both, violations
 from tests.factories import OfficeFactory
 
-WORDS = "## På gång\n\nTre saker:\n\n- *ett*\n- **två**\n- [tre](https://example.se/en/mycket/lang/adress)\n\n> Det går."
+WORDS = (
+    "## På gång\n\nTre saker:\n\n- *ett*\n- **två**\n- [tre](https://example.se/en/mycket/lang/adress)\n\n> Det går."
+)
 SITE = "https://praktik.example.se"
 IN_THE_QUEUE = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
