@@ -1,6 +1,5 @@
 """What a letter tells, in one shape: mail, plain text, page and paper are all made of it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Self
@@ -19,11 +18,13 @@ class Part:
     tables: tuple[Table, ...] = ()
     nothing: str = ""
     """What stands there when the data has nothing to tell; without it the part is left out."""
+    headed: str = ""
+    """The heading it was sent under: a letter keeps it when the house has found a better one."""
 
     @property
     def heading(self) -> str:
         """Its heading."""
-        return str(LetterPart(self.key).label)
+        return self.headed or str(LetterPart(self.key).label)
 
     @property
     def tells(self) -> bool:
@@ -51,10 +52,6 @@ class Content:
         """Whether there is nothing to read in it."""
         return not self.intro.strip() and not any(part.tells for part in self.parts)
 
-    def row_keys(self, part: str) -> Sequence[str]:
-        """The keys of all rows in a part's tables."""
-        return [row.key for each in self.parts if each.key == part for table in each.tables for row in table.rows]
-
     def as_json(self) -> dict[str, Any]:
         """The letter as it is kept when it has been sent."""
         return {
@@ -63,6 +60,7 @@ class Content:
             "parts": [
                 {
                     "key": part.key,
+                    "heading": part.heading,
                     "words": part.words,
                     "tables": [table.as_json() for table in part.tables],
                     "nothing": part.nothing,
@@ -78,7 +76,13 @@ class Content:
     def from_json(cls, kept: dict[str, Any]) -> Self:
         """The letter that `as_json` kept."""
         parts = (
-            Part(part["key"], part["words"], tuple(map(Table.from_json, part["tables"])), part["nothing"])
+            Part(
+                part["key"],
+                part["words"],
+                tuple(map(Table.from_json, part["tables"])),
+                part["nothing"],
+                part["heading"],
+            )
             for part in kept["parts"]
         )
         return cls(

@@ -27,11 +27,12 @@ def figures(*, on: date) -> Part:
         Column("agreed", "Avtalade, ej startade"),
     )
     rows = [
-        row_of(year.programme.code, [year.programme.name, year.target, year.started, year.extensions, year.agreed])
+        row_of(year.programme.code, [year.programme.code, year.target, year.started, year.extensions, year.agreed])
         for year in told
     ]
     to_confirm = sum(year.to_confirm for year in told)
-    note = "Förlängningar räknas för sig, utöver de startade." + (
+    names = ", ".join(f"{year.programme.code} är {year.programme.name.lower()}" for year in told)
+    note = f"{names}. Förlängningar räknas för sig, utöver de startade." + (
         f" Av de avtalade ska {to_confirm} bekräftas på nytt, eftersom kontaktpersonen har slutat."
         if to_confirm
         else ""

@@ -40,13 +40,16 @@ def shorter(table: Table, most: int) -> Table:
     """The first rows of a table that `cut` made, and how many of all its places they leave out."""
     kept = table.rows[:most]
     together = int(table.title.rpartition(": ")[2])
-    return replace(table, rows=kept, note=more(together - sum(row.key.count("+") + 1 for row in kept)))
+    cut = replace(table, rows=kept, note=more(together - sum(row.key.count("+") + 1 for row in kept)))
+    return and_the_rest(cut) if table.note.endswith(_REST) else cut
+
+
+_REST = "Övriga kontor finns i Praktik."
 
 
 def and_the_rest(table: Table) -> Table:
     """A part's last table, which says that there are more tables than are shown."""
-    rest = "Övriga kontor finns i Praktik."
-    return replace(table, note=f"{table.note} {rest}".strip())
+    return table if table.note.endswith(_REST) else replace(table, note=f"{table.note} {_REST}".strip())
 
 
 def _as_one(rows: Sequence[Row]) -> Row:
