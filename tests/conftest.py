@@ -45,7 +45,7 @@ gc.set_threshold(100_000, 20, 50)
 # heeded with the names that pytest 9.2 gives to tests.)
 TOGETHER = ("tests/demo/", "tests/house/test_started.py")
 # What is begun with, or one process would be busy with it long after the other is done.
-LONG = ("test_no_page_has_a_fault", "test_no_page_about_places_has_a_fault", "test_the_migrations_lead_back_to_nothing")
+LONG = ("test_no_page", "test_the_migrations_lead_back_to_nothing", "test_the_first_visit")
 
 BACKEND = "praktik.accounts.backends.PasswordBackend"
 
@@ -66,7 +66,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeSch
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The long ones first, each kind in the order that chance gave it."""
-    items.sort(key=lambda item: not item.name.startswith(LONG))
+    items.sort(key=lambda item: not (item.name.startswith(LONG) or item.nodeid.startswith(TOGETHER)))
 
 
 def pytest_collection_finish() -> None:

@@ -85,13 +85,17 @@ def test_refused_when_an_address_is_taken(settings, email):
 
 @pytest.mark.once
 def test_all_or_nothing(settings, monkeypatch):
-    """Something fails when half of the story has been told."""
+    """Something fails when a part of the story has been told."""
     settings.DEMONSTRATION = True
+    log, told = lifecycle.log_dialogue, []
 
-    def fail(*args: object, **kwargs: object) -> None:
-        raise RuntimeError("cut short")
+    def fail(*args: object, **kwargs: object) -> object:
+        told.append(args)
+        if len(told) == 100:
+            raise RuntimeError("cut short")
+        return log(*args, **kwargs)
 
-    monkeypatch.setattr(lifecycle, "resolve_obstacle", fail)
+    monkeypatch.setattr(lifecycle, "log_dialogue", fail)
     with pytest.raises(RuntimeError, match="cut short"):
         tell()
     assert not Municipality.objects.exists()
