@@ -1,15 +1,13 @@
 """Letters in templates: the coordinator's Markdown, with its headings on the level that the place has."""
 
-import re
-
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from reports.shape import Column, Table
+from reports.templatetags.results_words import is_day
 from reports.words import as_html
 
 register = template.Library()
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @register.filter
@@ -32,4 +30,4 @@ def looks(said: str, column: Column) -> str:
     """
     if column.kind != "text":
         return mark_safe(' align="right"')
-    return mark_safe(" nowrap") if _DAY.fullmatch(said) else ""
+    return mark_safe(" nowrap") if is_day(said) else ""

@@ -1,5 +1,6 @@
 """Figures of tables in words, for pages."""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -9,6 +10,7 @@ from reports.shape import Cell, Column, Table, text
 from reports.words import as_html
 
 register = template.Library()
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class Against(NamedTuple):
@@ -51,3 +53,9 @@ def against_targets(summary: Table) -> Iterator[Against]:
             min(100, round((part or 0) * 100)),
             isinstance(target.value, str),
         )
+
+
+@register.filter
+def is_day(said: str) -> bool:
+    """Whether a cell holds nothing but a day, which is to stand in one piece."""
+    return bool(_DAY.fullmatch(said))

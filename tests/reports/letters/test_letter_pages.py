@@ -13,7 +13,7 @@ from reports.models import Delivery, Letter, LetterCopy
 from tests.agencies.browsing import errors, filled, forms_of, opened, told
 from tests.factories import ContactFactory, OfficeFactory, UserFactory
 from tests.placements.lives import IDENTITY
-from tests.placements.pages import begun
+from tests.placements.pages import agreed, begun
 from tests.reports.letters.written import drafted, frozen
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -240,3 +240,12 @@ def test_what_changed_since_it_was_reviewed_is_looked_at_again(weekly, as_coordi
     again = as_coordinator.post(page(weekly, "letter-review"), sending(as_coordinator, weekly))
     assert again.url == page(weekly, "letter-deliveries")
     assert queued() == 1
+
+
+def test_a_day_in_a_table_stands_in_one_piece(weekly, coordinator, as_coordinator):
+    agreed(coordinator)
+    frozen(weekly, coordinator)
+    html = as_coordinator.get(page(weekly, "letter")).content.decode()
+    days = re.findall(r'<td class="([^"]*)"[^>]*>\s*\d{4}-\d\d-\d\d\s*</td>', html)
+    assert days
+    assert all("nowrap" in each for each in days)
