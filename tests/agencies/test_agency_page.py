@@ -21,7 +21,7 @@ from tests.factories import (
     UserFactory,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture
@@ -228,7 +228,6 @@ def test_a_kind_without_entries_is_not_offered(as_coordinator):
     assertNotContains(response, "visa=hinder")
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("kind", ["okänt", "dialogue", "\0", "'", "9" * 5000])
 def test_an_unknown_kind_shows_everything(as_coordinator, agency, kind):
     response = page(as_coordinator, agency, visa=kind)
@@ -337,7 +336,6 @@ HIDDEN = (
 )
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("headers", [{}, HTMX], ids=["page", "fragment"])
 @pytest.mark.parametrize("kind", ["", "dialoger", "hinder", "steg", "kontakter"])
 def test_a_case_officer_is_told_neither_notes_nor_obstacles_nor_steps(as_officer, officer, agency, headers, kind):
@@ -424,8 +422,8 @@ def fill(agency, number: int, user) -> None:
     )
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("client", ["as_coordinator", "as_officer"])
+@pytest.mark.both
 @pytest.mark.parametrize("address", ["", "?sida=2", "?visa=dialoger"])
 def test_the_page_costs_the_same_number_of_queries_however_much_has_passed(client, address, request, coordinator):
     browser = request.getfixturevalue(client)

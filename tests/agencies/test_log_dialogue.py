@@ -23,7 +23,7 @@ from tests.factories import (
     UserFactory,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture
@@ -165,7 +165,6 @@ def test_an_empty_dialogue_is_refused_since_it_was_hardly_meant(as_coordinator, 
     assert nothing_is_saved()
 
 
-@pytest.mark.once
 @pytest.mark.parametrize(
     "typed",
     [
@@ -294,7 +293,6 @@ def test_saving_leads_back_to_where_one_was(as_coordinator, agency, place):
     assertRedirects(response, place, fetch_redirect_response=False)
 
 
-@pytest.mark.once
 @pytest.mark.parametrize(
     "place",
     [
@@ -344,7 +342,6 @@ NUMBERS = {
 WORDS = {"notes": {}, "step_what": {"step_due_on": "2019-01-09"}, "obstacle_words": {"obstacles": ["no_time"]}}
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("text", NUMBERS.values(), ids=NUMBERS.keys())
 @pytest.mark.parametrize("field", WORDS)
 def test_an_identity_number_is_refused_and_nothing_typed_is_lost(as_coordinator, agency, field, text):
@@ -356,7 +353,6 @@ def test_an_identity_number_is_refused_and_nothing_typed_is_lost(as_coordinator,
     assert nothing_is_saved()
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("text", NUMBERS.values(), ids=NUMBERS.keys())
 def test_an_identity_number_in_a_new_contact_s_name_is_refused(as_coordinator, agency, text):
     response = log(as_coordinator, agency, notes="Viktiga ord", new_0_name=text)
@@ -369,7 +365,6 @@ def test_an_identity_number_in_a_new_contact_s_name_is_refused(as_coordinator, a
     assert not Contact.objects.exists()
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("field", ["title", "email", "phone"])
 def test_an_identity_number_in_a_new_contact_s_other_fields_is_refused(as_coordinator, agency, field):
     text = {"title": "Chef 850709-9805", "email": "8507099805@example.se", "phone": "0103058202"}[field]
@@ -378,7 +373,6 @@ def test_an_identity_number_in_a_new_contact_s_other_fields_is_refused(as_coordi
     assert not Contact.objects.exists()
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("text", ["850709-9806", "851309-9805", "Tel 0611-555 01", "202100-2742", "1234567890"])
 def test_other_numbers_are_let_through(as_coordinator, agency, text):
     assert log(as_coordinator, agency, notes=text).status_code == 302
@@ -462,7 +456,6 @@ def test_two_new_contacts_do_not_share_an_address_unnoticed(as_coordinator, agen
     assert Contact.objects.count() == 3
 
 
-@pytest.mark.once
 @pytest.mark.parametrize(
     ("field", "value"),
     [
@@ -484,7 +477,6 @@ def test_a_new_contact_that_is_wrong_stops_the_whole(as_coordinator, agency, fie
     assert not Contact.objects.exists()
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("forged", ["", "tre", "4", "1000", "9" * 30, "\0"])
 def test_a_forged_number_of_new_contacts_is_answered(as_coordinator, agency, forged):
     data = filled(as_coordinator.get(address(agency)), new_0_name="Ny Person", notes="Viktiga ord")
@@ -498,7 +490,6 @@ def test_a_forged_number_of_new_contacts_is_answered(as_coordinator, agency, for
 # Dates
 
 
-@pytest.mark.once
 @pytest.mark.parametrize(
     ("day", "words"),
     [
@@ -521,7 +512,6 @@ def test_a_day_on_which_no_dialogue_can_have_been_held_is_refused(as_coordinator
     assert nothing_is_saved()
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("day", ["2016-01-01", "2018-12-31", "2016-02-29"])
 def test_the_first_day_of_2016_and_today_are_days_like_others(as_coordinator, agency, day):
     assert log(as_coordinator, agency, held_on=day).status_code == 302
@@ -555,7 +545,6 @@ def test_blanks_are_no_step(as_coordinator, agency, what):
     assert list(errors(log(as_coordinator, agency, step_what=what, step_due_on="2019-01-11"))) == ["step_what"]
 
 
-@pytest.mark.once
 @pytest.mark.parametrize(
     ("day", "words"),
     [
@@ -587,14 +576,12 @@ def test_another_obstacle_needs_words(as_coordinator, agency):
     assert nothing_is_saved()
 
 
-@pytest.mark.once
 def test_words_need_a_kind_of_obstacle(as_coordinator, agency):
     response = log(as_coordinator, agency, obstacle_words="Skyddsrummet")
     assert errors(response) == {"obstacles": ["Välj vilket slags hinder det är."]}
     assert opened(response)["obstacle_words"] == ["Skyddsrummet"]
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("kind", ["okänt", "\0", "no_tutor "])
 def test_an_unknown_kind_of_obstacle_is_refused(as_coordinator, agency, kind):
     assert list(errors(log(as_coordinator, agency, obstacles=[kind]))) == ["obstacles"]
@@ -787,13 +774,13 @@ def test_somebody_else_s_token_saves_in_one_s_own_name(as_coordinator, coordinat
     assert Dialogue.objects.count() == 2
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("token", ["", "påhittad", "a:b:c", "x" * 10_000])
 def test_a_missing_or_forged_token_does_not_stop_the_saving(as_coordinator, agency, token):
     assert log(as_coordinator, agency, form_token=token).status_code == 302
     assert Dialogue.objects.count() == 1
 
 
+@pytest.mark.both
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("typed", [{"notes": "Ord"}, EVERYTHING], ids=["notes", "everything"])
 def test_two_clicks_at_the_very_same_moment_save_one_dialogue(as_coordinator, agency, typed):

@@ -12,7 +12,7 @@ from agencies.models import Obstacle
 from tests.agencies.browsing import at_the_same_moment, errors, filled, opened, told
 from tests.factories import AgencyFactory, DialogueFactory, ObstacleFactory, OfficeFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture
@@ -77,7 +77,6 @@ def test_the_form_proposes_today_and_no_kind(as_coordinator, agency):
     assert "resolved_on" not in fields
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("kind", [kind for kind in ObstacleKind if kind != ObstacleKind.OTHER])
 def test_every_kind_can_be_noted_without_words(as_coordinator, agency, kind):
     assert note(as_coordinator, agency, kind=kind).status_code == 302
@@ -105,6 +104,7 @@ def test_the_same_obstacle_is_not_noted_twice(as_coordinator, agency, obstacle):
     assert agency.obstacles.count() == 1
 
 
+@pytest.mark.both
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_note_the_same_obstacle_at_the_very_same_moment_one_is_told(as_coordinator, log_in, agency):
     address = f"/myndigheter/{agency.pk}/hinder/nytt/"
@@ -279,7 +279,6 @@ def test_an_obstacle_is_changed(as_coordinator, agency, obstacle):
     assert obstacle.history.count() == 2
 
 
-@pytest.mark.once
 @pytest.mark.parametrize(
     ("typed", "field", "words"),
     [

@@ -12,7 +12,7 @@ from praktik.accounts.roles import Role
 from tests.agencies.browsing import HTMX, at_the_same_moment, errors, filled, opened, told
 from tests.factories import AgencyFactory, DialogueFactory, NextStepFactory, OfficeFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture
@@ -129,6 +129,7 @@ def test_the_verb_itself_refuses_a_day_that_has_not_come(step, today):
     assert stored(step) == UNTOUCHED
 
 
+@pytest.mark.both
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_do_a_step_at_the_very_same_moment_one_is_told_that_it_was_done(
     log_in, coordinator, colleague, step
@@ -183,7 +184,6 @@ def test_a_step_is_moved_to_a_day(as_coordinator, step, day):
     assert stored(step)[1].isoformat() == day
 
 
-@pytest.mark.once
 @pytest.mark.parametrize(
     ("sent", "words"),
     [
@@ -483,7 +483,6 @@ def test_a_step_that_is_not_there_is_not_found(as_coordinator, path, pk):
 # Who may
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("client", ["as_officer", "as_steering", "as_administrator"])
 @pytest.mark.parametrize("headers", [{}, HTMX], ids=["page", "fragment"])
 def test_only_a_coordinator_has_to_do_with_steps(client, headers, request, officer, step, done, colleague):

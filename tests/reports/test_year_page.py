@@ -19,7 +19,7 @@ from reports import sheets
 from reports.shape import COVERED, FEW
 from tests.factories import AgencyFactory, MunicipalityFactory, ProgrammeFactory, TargetFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 DAY = date(2018, 12, 31)
 
 
@@ -49,6 +49,7 @@ def cost(browser, address):
     return len(queries)
 
 
+@pytest.mark.both
 def test_the_page_costs_the_same_however_many_places(as_coordinator, as_steering, county, started, agency):
     for browser, address in product(
         (as_coordinator, as_steering), ("/resultat/2018/", "/resultat/2018/?dag=2018-06-30")
