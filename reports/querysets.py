@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import BooleanField, Case, Count, Exists, Min, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import BooleanField, Case, Count, Exists, Max, Min, OuterRef, Q, QuerySet, Subquery, When
 
 from praktik.swedish import contains_word
 
@@ -89,7 +89,9 @@ class DeliveryQuerySet(QuerySet[Any, Any]):
         return self.filter(next_at__isnull=True, sent_at__isnull=True)
 
     def numbers(self) -> dict[str, Any]:
-        """How many there are (`all`), of each state, those that have been refused once (`tried`), the next moment."""
+        """How many there are (`all`), of each state, those that have been refused once (`tried`), and the moments of the
+        next try and of the latest that was sent.
+        """
         numbers: dict[str, Any] = self.aggregate(
             all=Count("pk"),
             sent=Count("pk", filter=Q(sent_at__isnull=False)),
@@ -97,5 +99,6 @@ class DeliveryQuerySet(QuerySet[Any, Any]):
             failed=Count("pk", filter=Q(sent_at__isnull=True, next_at__isnull=True)),
             tried=Count("pk", filter=Q(next_at__isnull=False, tries__gt=0)),
             next=Min("next_at"),
+            latest=Max("sent_at"),
         )
         return numbers

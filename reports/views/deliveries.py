@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from praktik import clock
 from praktik.accounts.permissions import Request, requires
 from praktik.navigation import page_of
 from praktik.records import LifecycleError
@@ -33,7 +34,9 @@ def letter_deliveries(request: Request, pk: int) -> HttpResponse:
     rows = Delivery.objects.filter(letter=letter)
     numbers = rows.numbers()
     now = timezone.now()
-    waits = numbers["next"]
+    waits, latest = numbers["next"], numbers["latest"]
+    if waits and latest and latest > clock.now() - _SLOW:
+        waits = max(waits, now)  # a long letter is on its way: its last recipients have waited for their turn
     trouble_first = Case(
         When(sent_at__isnull=False, then=Value(2)), When(next_at__isnull=False, then=Value(1)), default=Value(0)
     )

@@ -1,5 +1,6 @@
 """Results as one reads them: no fault in any width, charts that are seen, and a month published by keyboard alone."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -85,6 +86,8 @@ def test_a_month_is_published_by_keyboard_alone(
     expect(page.get_by_role("button", name="Publicera för styrgruppen")).to_be_focused()
     page.keyboard.press("Enter")
 
+    # The draft's own heading begins with the same words.
+    expect(page).to_have_url(re.compile(r"/manadsrapporter/2018-11/$"))
     expect(page.get_by_role("heading", name="Månadsrapport november 2018")).to_be_visible()
     assert MonthlyReport.objects.get().words == "Takten håller."
 

@@ -82,8 +82,10 @@ def test_it_asks_seldom_when_the_next_try_is_far_off(letter, as_coordinator):
     assert triggers[0] != triggers[1]
 
 
-@pytest.mark.parametrize(("seconds", "says"), [(5, False), (60, True)])
-def test_it_says_when_nobody_sends(letter, as_coordinator, seconds, says):
+@pytest.mark.parametrize(("seconds", "sent", "says"), [(5, 300, False), (60, 300, True), (60, 5, False)])
+def test_it_says_when_nobody_sends(letter, as_coordinator, seconds, sent, says):
+    """The last of a long letter have waited long for their turn: that somebody just got it is sign enough."""
+    Delivery.objects.exclude(sent_at=None).update(sent_at=clock.now() - timedelta(seconds=sent))
     Delivery.objects.exclude(next_at=None).update(next_at=timezone.now() - timedelta(seconds=seconds))
     assert (b"Inget h\xc3\xa4nder just nu" in as_coordinator.get(progress_of(letter)).content) == says
 
