@@ -89,8 +89,9 @@ class DeliveryQuerySet(QuerySet[Any, Any]):
         return self.filter(next_at__isnull=True, sent_at__isnull=True)
 
     def numbers(self) -> dict[str, Any]:
-        """How many there are (`all`), of each state, those that have been refused once (`tried`), and the moments of the
-        next try and of the latest that was sent.
+        """How many there are (`all`), of each state, and those that have been refused once (`tried`).
+
+        `next` is the moment of the next try, `latest` that of the latest that was sent.
         """
         numbers: dict[str, Any] = self.aggregate(
             all=Count("pk"),
