@@ -5,7 +5,6 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
 
 from agencies import lifecycle
 from agencies.models import Agency, Municipality
@@ -103,15 +102,3 @@ def test_all_or_nothing(settings, monkeypatch):
     assert not Agency.history.exists()
     assert not Placement.history.exists()
     assert Programme.objects.get(code="MBJ").last_day is not None
-
-
-@pytest.mark.skipif(
-    connection.vendor == "sqlite",
-    reason="`manage.py demo` builds it on SQLite; here once more, on the server's database.",
-)
-def test_builds_on_reference_data_and_an_administrator(settings):
-    settings.DEMONSTRATION = True
-    call_command("reference_data", stdout=StringIO())
-    UserFactory(email="admin@example.se", role="administrator")
-    assert tell() == "Demonstrationen är inlagd.\n"
-    assert (Agency.objects.count(), User.objects.count()) == (42, 4 + len(officers.OFFICERS))
