@@ -8,7 +8,7 @@ from django.db.models import ManyToManyField
 from django.forms import CheckboxSelectMultiple
 
 from agencies.models import Municipality, Office
-from agencies.readers import is_deliverable, readers_among, readers_of
+from agencies.readers import UNDELIVERABLE, is_deliverable, readers_among, readers_of
 from praktik import clock
 from praktik.accounts.admin import RecordAdmin, RecordAdminForm
 from praktik.accounts.models import User
@@ -23,7 +23,7 @@ class OfficeForm(RecordAdminForm):
         """An address that letters can be sent to, or none."""
         address: str = self.cleaned_data["letter_email"]
         if address and not is_deliverable(address):
-            raise ValidationError("Dit går det inte att skicka brev. Kontrollera adressen.")
+            raise ValidationError(UNDELIVERABLE)
         return address
 
     def clean(self) -> dict[str, Any]:

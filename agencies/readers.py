@@ -12,6 +12,7 @@ from agencies.models import Office
 from praktik.accounts.models import User
 from praktik.accounts.roles import Role
 
+UNDELIVERABLE = "Dit går det inte att skicka brev. Kontrollera adressen."
 _LONGEST_ADDRESS = 254  # characters: what a mail server takes (RFC 5321)
 
 

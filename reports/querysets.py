@@ -84,10 +84,6 @@ class DeliveryQuerySet(QuerySet[Any, Any]):
         """Those whose turn it is at a moment."""
         return self.filter(next_at__lte=at)
 
-    def failed(self) -> "DeliveryQuerySet":
-        """Those that nobody tries any more."""
-        return self.filter(next_at__isnull=True, sent_at__isnull=True)
-
     def numbers(self) -> dict[str, Any]:
         """How many there are (`all`), of each state, and those that have been refused once (`tried`).
 

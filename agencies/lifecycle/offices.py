@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from agencies.models import Office
-from agencies.readers import is_deliverable, readers_of
+from agencies.readers import UNDELIVERABLE, is_deliverable, readers_of
 from praktik import clock
 from praktik.accounts.models import User
 from praktik.records import LifecycleError
@@ -17,7 +17,7 @@ def address_letters(office: Office, *, by: User, email: str) -> Office:
     """
     office = Office.objects.select_for_update().get(pk=office.pk)
     if email and not is_deliverable(email):
-        raise LifecycleError("Dit går det inte att skicka brev. Kontrollera adressen.", field="email")
+        raise LifecycleError(UNDELIVERABLE, field="email")
     office.letter_email = email
     if not office.has_closed(on=clock.today()) and not readers_of(office):
         raise LifecycleError(

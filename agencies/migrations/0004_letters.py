@@ -17,11 +17,11 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='contact',
             name='newsletter',
-            field=models.BooleanField(default=True, help_text='Nyhetsbrevet går till myndigheternas kontakter var sjätte vecka. Ta bort kryssrutan för den som har avböjt.', verbose_name='får nyhetsbrev'),
+            field=models.BooleanField(default=True, help_text='Nyhetsbrevet går till myndigheternas kontakter. Ta bort kryssrutan för den som har avböjt.', verbose_name='får nyhetsbrev'),
         ),
         migrations.AddField(
             model_name='historicalcontact',
             name='newsletter',
-            field=models.BooleanField(default=True, help_text='Nyhetsbrevet går till myndigheternas kontakter var sjätte vecka. Ta bort kryssrutan för den som har avböjt.', verbose_name='får nyhetsbrev'),
+            field=models.BooleanField(default=True, help_text='Nyhetsbrevet går till myndigheternas kontakter. Ta bort kryssrutan för den som har avböjt.', verbose_name='får nyhetsbrev'),
         ),
     ]

@@ -83,8 +83,7 @@ class Contact(Record):
     newsletter = models.BooleanField(
         "får nyhetsbrev",
         default=True,
-        help_text="Nyhetsbrevet går till myndigheternas kontakter var sjätte vecka. Ta bort kryssrutan för den som "
-        "har avböjt.",
+        help_text="Nyhetsbrevet går till myndigheternas kontakter. Ta bort kryssrutan för den som har avböjt.",
     )
     left_on = models.DateField(
         "slutade",

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 import placements.worklist
+import reports.worklist
 from agencies import worklist
 from agencies.models import Agency, Contact
 from placements.permissions import Reach
@@ -40,6 +41,7 @@ def _coordinator(request: Request) -> HttpResponse:
     due, coming = steps.filter(due_on__lte=today), steps.filter(due_on__gt=today, due_on__lte=soon)
     others = worklist.others_waiting(request.user, on=today)
     silent = worklist.silent_agencies(on=today)
+    stand = turns()
     due_count, shown = due.count(), list(coming[: 2 * ROWS])
     context = {
         "due": due[: 2 * ROWS],
@@ -52,8 +54,8 @@ def _coordinator(request: Request) -> HttpResponse:
         "silent_count": silent.count(),
         "silent_days": worklist.SILENT_DAYS,
         "coordinators": worklist.coordinators(),
-        "waiting": placements.worklist.waiting(Reach(request.user), on=today),
-        "turns": turns(),
+        "waiting": [*placements.worklist.waiting(Reach(request.user), on=today), *reports.worklist.letters_due(stand)],
+        "turns": stand,
     }
     return render(request, "start/coordinator.html", context)
 

@@ -8,7 +8,7 @@ from django import forms
 
 from agencies.choices import ContactRole
 from agencies.models import Office
-from agencies.readers import Reader, is_deliverable
+from agencies.readers import Reader
 from praktik import clock
 from praktik.accounts.editing import RecordForm, TokenForm
 from praktik.identity import refuse_identity_numbers
@@ -85,8 +85,7 @@ class LetterForm(RecordForm):
     def clean(self) -> dict[str, Any]:
         """Stop the save when somebody else has rearranged the parts meanwhile, and this form has too."""
         cleaned = super().clean()
-        opened = self.data.get("delar_nu", self.parts_now)
-        if opened not in (self.parts_now, _as_text(self.parts)) and self.parts_now != _as_text(self.parts):
+        if self.data.get("delar_nu", self.parts_now) != self.parts_now != _as_text(self.parts):
             self.add_error(
                 None, "Någon annan har ändrat brevets delar medan du skrev. Läs om sidan och ordna dem igen."
             )
@@ -164,14 +163,6 @@ class ReadersForm(TokenForm):
                 max_length=254,
                 validators=[refuse_identity_numbers],
             )
-
-    def clean(self) -> dict[str, Any]:
-        """Addresses that nothing can be sent to are told where they stand."""
-        cleaned = super().clean() or self.cleaned_data
-        for name, value in list(cleaned.items()):
-            if name.startswith("added-") and value and not is_deliverable(value.strip()):
-                self.add_error(name, "Skriv en e-postadress, till exempel namn@example.se.")
-        return cleaned
 
     def rows(self) -> Iterator[tuple[Any, Any, Any]]:
         """Each office with its two fields."""

@@ -9,10 +9,10 @@ from praktik.accounts.models import User
 from reports.choices import PARTS, LetterKind, LetterPart
 from reports.letters import changes, newsletter, weekly
 from reports.letters.content import Content, Part
-from reports.letters.rhythm import INTERVALS, interval
+from reports.letters.rhythm import interval
 from reports.models import Letter
 
-__all__ = ["INTERVALS", "Content", "Part", "arranged", "drafted_content", "interval"]
+__all__ = ["Content", "Part", "arranged", "drafted_content", "interval"]
 
 
 def arranged(letter: Letter) -> list[tuple[LetterPart, bool]]:

@@ -48,7 +48,7 @@ def changes(letter: Letter, *, on: date, weeks: int) -> Part:
 def _changed(new: Any, verb: Verb, title: str, heading: str, when: Callable[[Any], Any]) -> Sequence[Table]:
     rows = (
         new.of(verb)
-        .select_related("extension", "order__office", *(f"placement__{name}" for name in PLACE))
+        .select_related("extension", *(f"placement__{name}" for name in PLACE))
         .annotate(together=Window(Count("pk")))
         .order_by("placement__agency__name", "pk")
     )

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from placements.models import Placement
+from praktik.templatetags.swedish_words import number_of
 from reports.shape import Column, Row, Table
 
 MOST = 20
@@ -84,7 +85,7 @@ def short(text: str) -> str:
 
 def places(number: int) -> str:
     """`1 plats`, `2 platser`."""
-    return f"{number} {'plats' if number == 1 else 'platser'}"
+    return number_of(number, "plats,platser")
 
 
 def more(number: int) -> str:

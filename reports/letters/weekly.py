@@ -17,6 +17,7 @@ from placements.models import MatchingOrder, Placement
 from placements.querysets import ASKED, WAITING
 from praktik.accounts.models import User
 from praktik.accounts.roles import Role
+from praktik.templatetags.swedish_words import number_of
 from reports.choices import LetterPart
 from reports.letters.content import Part
 from reports.letters.rows import MOST, PLACE, and_the_rest, cut, line, places, said, short, table_of, text_column
@@ -89,7 +90,7 @@ def hard(*, on: date, sender: User) -> Part:
     rows = (
         MatchingOrder.objects.open(on=on)
         .hard(on=on)
-        .select_related("agency", "office", "by")
+        .select_related("agency", "by")
         .with_places(on=on)
         .annotate(work=Subquery(places.values("duties")[:1]), together=Window(Count("pk")))
         .order_by("sent_on", "pk")
@@ -112,17 +113,18 @@ def _hard_row(order: Any, on: date, sender: User) -> Row:
     reached = line(whom.name, whom.phone or whom.email)
     return row_of(
         f"order-{order.pk}",
-        [Cell(told, order.get_absolute_url()), order.obstacle, _days((on - order.sent_on).days), reached],
+        [
+            Cell(told, order.get_absolute_url()),
+            order.obstacle,
+            number_of((on - order.sent_on).days, "dag,dagar"),
+            reached,
+        ],
     )
 
 
 def _place_row(place: Placement, rest: Sequence[Any]) -> Row:
     cells = [str(each) if isinstance(each, date) else each for each in rest]
     return row_of(f"place-{place.pk}", [Cell(said(place), place.get_absolute_url()), *cells])
-
-
-def _days(number: int) -> str:
-    return f"{number} {'dag' if number == 1 else 'dagar'}"
 
 
 def _ends(place: Any, on: date) -> str:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from agencies.choices import ContactRole
 from agencies.models import Office
-from agencies.readers import is_deliverable
+from agencies.readers import UNDELIVERABLE, is_deliverable
 from placements.lifecycle.guards import words as checked
 from placements.validators import LONGEST_TEXT
 from praktik import clock
@@ -88,7 +88,7 @@ def choose_readers(
     for office, address in added.items():
         told = checked(address, "Adressen", field=f"added-{office.pk}").lower()
         if told and not is_deliverable(told):
-            raise LifecycleError("Skriv en e-postadress, till exempel namn@example.se.", field=f"added-{office.pk}")
+            raise LifecycleError(UNDELIVERABLE, field=f"added-{office.pk}")
         if told:
             letter.added[str(office.pk)] = told
     for office in recipients(letter).unread:

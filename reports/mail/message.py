@@ -76,7 +76,7 @@ def _on_the_wire(address: str) -> str:
 
 def message_id(letter: str, recipient: str) -> str:
     """A Message-ID that stays the same however often the message is tried."""
-    return f"<{letter}.{recipient}@{own_address().rpartition('@')[2]}>"
+    return f"<{letter}.{recipient}@{_on_the_wire(own_address()).rpartition('@')[2]}>"
 
 
 def weight(shared: str) -> int:

@@ -56,14 +56,14 @@ def _send_all(connection: Any, *, until: datetime) -> None:
         try:
             _open(connection)
         except Exception as error:
-            failed(Delivery.objects.due(at=now), trouble(error).words)
+            _failed(Delivery.objects.due(at=now), trouble(error).words)
             return
         met = _send(connection, delivery, shared)
         if met is None:
             _sent(delivery)
             breaks = 0
             continue
-        failed(Delivery.objects.filter(pk=delivery.pk), met.words)
+        _failed(Delivery.objects.filter(pk=delivery.pk), met.words)
         breaks = breaks + 1 if met.broken else 0
         if met.broken:
             _hang_up(connection)
@@ -113,7 +113,7 @@ def _sent(delivery: Delivery) -> None:
     Delivery.objects.filter(pk=delivery.pk).update(**told)
 
 
-def failed(rows: Any, words: str) -> None:
+def _failed(rows: Any, words: str) -> None:
     """Note what was in the way of deliveries; each waits longer than before, and after the last try for nobody."""
     now = timezone.now()
     # The most tried first: a row that has been counted up would otherwise be met again at once.

@@ -55,11 +55,10 @@ def sent_letter(pk: int) -> Letter:
 @requires(READ_LETTERS)
 def letter_page(request: Request, pk: int) -> HttpResponse:
     """A letter as it was sent. Whoever writes letters is led on to what is still a draft."""
-    letter = Letter.objects.filter(pk=pk).first()
-    if letter and not letter.sent_at and request.user.has_perm(WRITE_LETTERS):
+    writes = request.user.has_perm(WRITE_LETTERS)
+    if writes and Letter.objects.drafts().filter(pk=pk).exists():
         return redirect("reports:letter-draft", pk)
     letter = sent_letter(pk)
-    writes = request.user.has_perm(WRITE_LETTERS)
     context = {
         "letter": letter,
         "content": Content.from_json(letter.copy.content),

@@ -126,7 +126,7 @@ def test_who_reads_for_two_offices_is_left_out_of_one_of_them(coordinator, offic
 
 @pytest.mark.parametrize("address", [*WRONG, TOO_LONG])
 def test_a_wrong_address_is_refused_at_its_field(coordinator, office, address):
-    with pytest.raises(LifecycleError, match="Skriv en e-postadress") as refused:
+    with pytest.raises(LifecycleError, match="Dit går det inte att skicka brev") as refused:
         lifecycle.choose_readers(drafted(coordinator), by=coordinator, left_out={}, added={office: address})
     assert refused.value.field == f"added-{office.pk}"
     assert Letter.objects.get().added == {}

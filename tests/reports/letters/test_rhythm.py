@@ -10,8 +10,7 @@ from praktik import clock
 from praktik.records import LifecycleError
 from reports import lifecycle
 from reports.choices import LetterKind
-from reports.letters import INTERVALS, interval
-from reports.letters.rhythm import next_week, turns
+from reports.letters.rhythm import INTERVALS, interval, next_week, turns
 from reports.models import LetterInterval
 from tests.agencies.browsing import errors, filled
 from tests.factories import LetterFactory
@@ -55,6 +54,20 @@ def test_the_coordinator_sees_when_the_next_is_due(as_coordinator, coordinator, 
         assert turn().is_due == (not said.startswith("Nästa"))
         for address in ("/", reverse("reports:letter-list")):
             assert said in words(as_coordinator.get(address)), address
+
+
+def test_what_is_due_stands_on_top_and_leads_to_where_it_is_written(as_coordinator, coordinator, office):
+    def lines():
+        return [(each.words, each.address) for each in as_coordinator.get("/").context["waiting"]]
+
+    assert lines() == []
+    letter_of(MONDAY, coordinator)
+    new = reverse("reports:letter-new", args=["veckobrev"])
+    with clock.on_day(WEEK - DAY):
+        assert ("Veckobrevet ska skickas", new) not in lines()
+    assert lines() == [("Veckobrevet ska skickas", new)]
+    begun = drafted(coordinator)
+    assert lines() == [("Veckobrevet ska skickas", begun.get_absolute_url())]
 
 
 def test_a_letter_sent_at_night_is_of_its_swedish_day(coordinator, office):
