@@ -37,11 +37,13 @@ class Entry:
 
 def tracked_fields(model: type[models.Model]) -> list[models.Field[Any, Any]]:
     """The fields a person would call the record's content, to-many ones last."""
-    own = [each for each in model._meta.fields if not each.primary_key and each.name not in _UNTOLD]
+    kept = {each.name for each in model.history.model._meta.fields}  # type: ignore[attr-defined]  # every record has one
+    own = [each for each in model._meta.fields if not each.primary_key and each.name in kept - _UNTOLD]
     return own + [model._meta.get_field(name) for name in getattr(model, "_history_m2m_fields", [])]  # type: ignore[misc]  # only fields are named there
 
 
-_UNTOLD = {"password", "last_login", "password_link_at", "figures"}
+# A published month's figures are read on its own page.
+_UNTOLD = {"figures"}
 
 
 def values_of(rows: Sequence[Any], model: type[models.Model]) -> list[dict[str, Any]]:

@@ -14,9 +14,10 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         """Connect the signals, once."""
         from praktik import swedish
-        from praktik.accounts.middleware import stamp
+        from praktik.accounts.middleware import note_visit, stamp
         from praktik.accounts.roles import write_roles
 
         swedish.connect()
         post_migrate.connect(write_roles, dispatch_uid="praktik.roles")
         user_logged_in.connect(stamp, dispatch_uid="praktik.session")
+        user_logged_in.connect(note_visit, dispatch_uid="praktik.visit")

@@ -3,12 +3,15 @@
 import time
 from collections.abc import Callable
 
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
+from praktik import clock
+from praktik.accounts.models import User
 from praktik.accounts.submissions import keep_typed
 
 _STAMP_EVERY = 5 * 60  # seconds: the end of the session moves on this often, not at every request
@@ -17,6 +20,11 @@ _STAMP_EVERY = 5 * 60  # seconds: the end of the session moves on this often, no
 def stamp(sender: object, request: HttpRequest, **kwargs: object) -> None:
     """The session begins with the login."""
     request.session["seen"] = int(time.time())
+
+
+def note_visit(sender: object, user: User, **kwargs: object) -> None:
+    """Keep when somebody came, and when they came before that."""
+    User.objects.filter(pk=user.pk).update(visited_before=F("visited_at"), visited_at=clock.now())
 
 
 class IdleSessionMiddleware:

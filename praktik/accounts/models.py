@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import Permission
-from django.core.validators import MinLengthValidator
+from django.core.validators import MinLengthValidator, RegexValidator
 from django.db import models
 from django.db.models.functions import Lower
 from simple_history.models import HistoricalRecords
@@ -15,6 +15,9 @@ from praktik.identity import refuse_identity_numbers
 from praktik.phones import phone_number
 from praktik.records import Dated
 from praktik.swedish import SWEDISH
+
+UNTOLD = ("password", "last_login", "password_link_at", "calendar_key", "visited_at", "visited_before")
+"""What no history keeps: secrets, and when somebody came."""
 
 
 class UserManager(BaseUserManager["User"]):
@@ -53,9 +56,23 @@ class User(Dated, AbstractBaseUser):
         "kortkommandon", default=True, help_text="n loggar en dialog, / går till sökrutan."
     )
 
-    password_link_at = models.DateTimeField(null=True, editable=False)
+    digest_days = models.CharField(
+        "mejl om vad som väntar",
+        max_length=5,
+        blank=True,
+        validators=[RegexValidator(r"^1?2?3?4?5?$", "Välj bland veckans arbetsdagar.")],
+    )
+    """The weekdays on which the person wants it, as digits from 1 for Monday to 5; empty for never."""
 
-    history = HistoricalRecords(excluded_fields=["password", "last_login", "password_link_at"])
+    password_link_at = models.DateTimeField(null=True, editable=False)
+    calendar_key = models.UUIDField(null=True, editable=False)
+    """What makes the address of the person's calendar a secret; a new one revokes the old, None means there is none."""
+    visited_at = models.DateTimeField(null=True, editable=False)
+    """When the person logged in last, by the day that the installation has."""
+    visited_before = models.DateTimeField(null=True, editable=False)
+    """The login before that one: what came since then is new to them."""
+
+    history = HistoricalRecords(excluded_fields=UNTOLD)
     objects: ClassVar[UserManager] = UserManager()
 
     USERNAME_FIELD = "email"
