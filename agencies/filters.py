@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from agencies.choices import ObstacleKind
 from agencies.models import Agency, Municipality, NextStep, Obstacle
 from praktik import clock
+from praktik.accounts.roles import Role
 
 ORDERS = {
     "namn": ("Namn", [F("name").asc()]),
@@ -54,6 +55,7 @@ class AgencyFilter(filters.FilterSet):
     )
     tyst = filters.NumberFilter(label="Tyst i minst (dagar)", method="silent", min_value=1, max_value=5000)
     aldrig = filters.BooleanFilter(label="Aldrig kontaktad", method="never", widget=forms.CheckboxInput)
+    mina = filters.BooleanFilter(label="I mina kommuner", method="own", widget=forms.CheckboxInput)
     arkiv = filters.BooleanFilter(label="Arkiverade", method="archived", widget=forms.CheckboxInput)
 
     class Meta:
@@ -62,6 +64,9 @@ class AgencyFilter(filters.FilterSet):
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.user = user
+        if user.role != Role.CASE_OFFICER:
+            del self.filters["mina"]
         if not user.has_perm("agencies.view_obstacle"):
             del self.filters["hinder"], self.filters["steg"]
             allowed = [(key, label) for key, (label, _) in ORDERS.items() if key not in _COORDINATORS_ONLY]
@@ -103,6 +108,11 @@ class AgencyFilter(filters.FilterSet):
     def never(self, rows: Any, name: str, value: bool) -> Any:
         """Never contacted."""
         return rows.never_contacted() if value else rows
+
+    def own(self, rows: Any, name: str, value: bool) -> Any:
+        """In the municipalities that the reader's offices serve."""
+        served = Municipality.objects.filter(offices__officers=self.user)
+        return rows.filter(pk__in=Agency.objects.filter(municipalities__in=served).values("pk")) if value else rows
 
     def archived(self, rows: Any, name: str, value: bool) -> Any:
         """Only the archived ones."""

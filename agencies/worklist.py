@@ -1,17 +1,18 @@
 """What now? What waits for whom among the agencies; one named function each."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q
 
-from agencies.models import Agency, NextStep, Office
+from agencies.models import Agency, NextStep, Obstacle, Office
 from agencies.permissions import OWNS_STEPS
 from praktik.accounts.models import User
 from praktik.accounts.roles import roles_with
 
-# Days without a dialogue after which an agency counts as silent.
-SILENT_DAYS = 60
+OLD_OBSTACLE = timedelta(days=90)
+"""An obstacle that was noted longer ago than this is to be looked at again."""
 
 
 def coordinators() -> Any:
@@ -24,6 +25,11 @@ def next_steps(user: Any) -> Any:
     return NextStep.objects.open().owned_by(user).select_related("agency", "owner").order_by("due_on", "pk")
 
 
+def due_steps(user: Any, *, on: date) -> Any:
+    """The user's own open steps that are to be done that day or should have been, the most overdue first."""
+    return next_steps(user).filter(due_on__lte=on)
+
+
 def others_waiting(user: Any, *, on: date) -> Any:
     """Steps of colleagues that are overdue, since somebody may be ill, and all of those who no longer own any."""
     gone = ~Q(owner__in=coordinators())
@@ -33,8 +39,14 @@ def others_waiting(user: Any, *, on: date) -> Any:
 
 def silent_agencies(*, on: date) -> Any:
     """Agencies never contacted, or not for a long time, that have no next step planned; the most silent first."""
-    silent = Agency.objects.active().silent_for(SILENT_DAYS, on=on)
+    silent = Agency.objects.active().silent_for(settings.SILENT_DAYS, on=on)
     return silent.without_open_step().with_latest_dialogue().order_by_silence()
+
+
+def old_obstacles(*, on: date) -> Any:
+    """Unresolved obstacles of agencies in use that were noted more than ninety days ago, the oldest first."""
+    stands = Obstacle.objects.unresolved(on=on).filter(noted_on__lt=on - OLD_OBSTACLE)
+    return stands.filter(agency__archived_on__isnull=True).select_related("agency").order_by("noted_on", "pk")
 
 
 def own_offices(user: Any) -> Any:

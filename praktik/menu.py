@@ -47,6 +47,8 @@ class Shown:
     label: str
     url: str
     current: str
+    number: int = 0
+    """How much waits there."""
 
 
 def _belongs(entry: Entry, at: str) -> int:
@@ -54,8 +56,8 @@ def _belongs(entry: Entry, at: str) -> int:
     return max((len(start) for start in (entry.name, *entry.pages) if at.startswith(start)), default=0)
 
 
-def menu(user: Any, at: str) -> list[Shown]:
-    """The menu of one reader on the page whose address has the name `at`."""
+def menu(user: Any, at: str, waits: int = 0) -> list[Shown]:
+    """The menu of one reader on the page whose address has the name `at`; `waits` is how much waits at the start."""
     mine = [
         entry
         for entry in MENU
@@ -66,5 +68,6 @@ def menu(user: Any, at: str) -> list[Shown]:
     shown = []
     for entry in mine:
         here = entry is closest and _belongs(entry, at) > 0
-        shown.append(Shown(entry.label, reverse(entry.name), ("page" if at == entry.name else "true") if here else ""))
+        current = ("page" if at == entry.name else "true") if here else ""
+        shown.append(Shown(entry.label, reverse(entry.name), current, waits if entry.name == "start" else 0))
     return shown

@@ -10,6 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 BACK = "tillbaka"
 ROWS = 25
+SPOT = "spot-"
 
 
 def way_back(request: HttpRequest, default: str) -> str:
@@ -19,6 +20,16 @@ def way_back(request: HttpRequest, default: str) -> str:
     ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
     # A word without a slash would be taken for the name of a page.
     return wanted if ours and "/" in wanted else default
+
+
+def on_the_spot(request: HttpRequest) -> str:
+    """The row of a list that asks, when a form was opened or a button pressed in one: it answers where it stands.
+
+    Empty for anything else. Such a row names itself by its target, `spot-` and what the row is called.
+    """
+    htmx = getattr(request, "htmx", None)
+    target = (htmx.target or "") if htmx else ""
+    return target.removeprefix(SPOT) if target.startswith(SPOT) else ""
 
 
 def page_of(request: HttpRequest, rows: QuerySet[Any, Any] | Sequence[Any], *, count: int | None = None) -> Page[Any]:

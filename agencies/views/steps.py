@@ -18,7 +18,7 @@ from agencies.views.keeping import keep, put_away
 from praktik import clock
 from praktik.accounts.permissions import Request, requires
 from praktik.accounts.submissions import typed
-from praktik.navigation import way_back
+from praktik.navigation import on_the_spot, way_back
 from praktik.records import LifecycleError
 
 
@@ -82,9 +82,8 @@ def _act(
         step = verb(step)
     except LifecycleError as error:
         refused = str(error)
-    if request.htmx:
+    if request.htmx and not on_the_spot(request):
         row = NextStep.objects.select_related("owner", "agency").get(pk=pk)
-        with_agency = "with_agency" in request.POST
         context = {
             "step": row,
             "refused": refused,
@@ -92,12 +91,9 @@ def _act(
             "undo": undo and not refused,
             "version": row.version(),
             "coordinators": worklist.coordinators(),
-            "with_agency": with_agency,
             "back": way_back(request, reverse("start")),
         }
-        if with_agency:
-            context["due_count"] = worklist.next_steps(request.user).filter(due_on__lte=clock.today()).count()
-        return render(request, "agencies/step_row.html#answer", context)
+        return render(request, "agencies/step_row.html#row", context)
     if refused:
         messages.error(request, refused)
     else:

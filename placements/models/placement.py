@@ -285,6 +285,12 @@ class Placement(Record):
         begins = until + timedelta(days=1)
         return min(self.programme.last_day_of_decision(begins), self.programme.last_day_in_all(started))
 
+    def can_extend(self, *, on: date) -> bool:
+        """Whether the programme leaves any day that an extension decided on that day could reach."""
+        if self.planned_end is None or self.planned_end >= self.latest_end():
+            return False
+        return not self.programme.why_not_on(on, "En förlängning")
+
     def rests_on_gone(self, *, on: date) -> bool:
         """Whether the agreement rests on a contact who has left: it then needs to be confirmed again."""
         return self.contact is not None and self.contact.has_left(on=on)

@@ -107,6 +107,23 @@ class MatchingOrderQuerySet(QuerySet[Any, Any]):
             towns=_named(Municipality.objects.all(), "name"),
         )
 
+    def with_question(self) -> "MatchingOrderQuerySet":
+        """`asked_pk`, `asked_on`, `asked_by`: the oldest question without a reply, and its office; or None."""
+        oldest = _questions().order_by("on", "pk")
+        return self.annotate(
+            asked_pk=Subquery(oldest.values("pk")[:1]),
+            asked_on=Subquery(oldest.values("on")[:1]),
+            asked_by=Subquery(oldest.values("office__name")[:1]),
+        )
+
+    def with_waiting(self) -> "MatchingOrderQuerySet":
+        """`waits_since`: from when an unanswered order waits: sent, or its question replied to."""
+        from placements.models import OrderAnswer
+
+        replied = OrderAnswer.objects.filter(order=OuterRef("pk"), office=OuterRef("office"), replied_on__isnull=False)
+        latest = Subquery(replied.order_by("-pk").values("replied_on")[:1])
+        return self.annotate(waits_since=Coalesce(latest, F("sent_on")))
+
     def unanswered(self) -> "MatchingOrderQuerySet":
         """Those that wait for their office's answer, a first or, after a reply to its question, another."""
         return self.with_stage().filter(stage=WAITING)

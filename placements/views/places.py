@@ -15,7 +15,7 @@ from placements.lifecycle.undoing import alike, latest, why_not_undo
 from placements.models import Placement
 from placements.permissions import Reach
 from placements.views.doing import HAND_OVER, too_late
-from placements.views.rows import actions_of, can_extend, is_to_follow_up, said_of
+from placements.views.rows import actions_of, is_to_follow_up, said_of
 from praktik import clock
 from praktik.accounts.permissions import Request, requires
 from praktik.accounts.submissions import typed
@@ -63,7 +63,7 @@ def verbs_open(place: Placement, reach: Reach) -> set[str]:
     own = place.office_id is None and place.coordinator_id == reach.user.pk
     useless = {
         Verb.CONFIRM: place.contact is not None and not place.rests_on_gone(on=clock.today()),
-        Verb.EXTEND: not can_extend(place),
+        Verb.EXTEND: not place.can_extend(on=clock.today()),
         Verb.FOLLOW_UP: not is_to_follow_up(place),
         Verb.HAND_OVER: waits,
         Verb.TAKE_BACK: own and not waits,

@@ -125,20 +125,11 @@ def is_to_follow_up(place: Placement) -> bool:
     return bool(ended and not place.followed_up_on and ended + FOLLOWED_UP_AFTER <= clock.today())
 
 
-def can_extend(place: Placement) -> bool:
-    """Whether the programme leaves any day that an extension could reach."""
-    return bool(
-        place.planned_end
-        and place.planned_end < place.latest_end()
-        and not place.programme.why_not_on(clock.today(), "En förlängning")
-    )
-
-
 def _in_place(place: Placement, reach: Reach, back: str) -> list[Action]:
     found = []
     if reach.may(Verb.END, place):
         found.append(_to(Verb.END, "Avsluta …", "placement-end", place.pk, back))
-    if can_extend(place) and reach.may(Verb.EXTEND, place):
+    if place.can_extend(on=clock.today()) and reach.may(Verb.EXTEND, place):
         found.append(_to(Verb.EXTEND, "Förläng …", "placement-extend", place.pk, back))
     return found
 

@@ -60,9 +60,11 @@ MIDDLEWARE = [
     "praktik.accounts.middleware.IdleSessionMiddleware",
     "praktik.accounts.middleware.KeepTypedTextMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "praktik.middleware.WaitingNumberMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "praktik.middleware.OnTheSpotMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -180,6 +182,9 @@ CACHES = {
 }
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+
+# Days without a dialogue after which an agency counts as silent.
+SILENT_DAYS = env.int("PRAKTIK_SILENT_DAYS", default=60)
 
 # Seconds: for the mail server to let us in, and then to answer for each message.
 EMAIL_TIMEOUT = 20

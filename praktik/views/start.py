@@ -1,23 +1,20 @@
-"""The page one begins the day with; each role has its own."""
+"""The page one begins the day with: what waits; each role has its own."""
 
-from datetime import timedelta
+from typing import Any
 
-from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_GET
 
-import placements.worklist
-import reports.worklist
 from agencies import worklist
-from agencies.models import Agency, Contact
-from placements.permissions import Reach
 from praktik import clock
 from praktik.accounts.models import User
 from praktik.accounts.permissions import Request
 from praktik.accounts.roles import Role
 from praktik.navigation import ROWS, page_of
-from reports.letters.rhythm import turns
+from praktik.waits import counted
+from praktik.worklist import Worklist
 from reports.models import MonthlyReport
 from reports.views.months import month_context
 
@@ -34,40 +31,31 @@ def start(request: Request) -> HttpResponse:
     return pages[Role(request.user.role)](request)
 
 
-def _coordinator(request: Request) -> HttpResponse:
-    today = clock.today()
-    soon = today + timedelta(days=14)
-    steps = worklist.next_steps(request.user)
-    due, coming = steps.filter(due_on__lte=today), steps.filter(due_on__gt=today, due_on__lte=soon)
-    others = worklist.others_waiting(request.user, on=today)
-    silent = worklist.silent_agencies(on=today)
-    stand = turns()
-    due_count, shown = due.count(), list(coming[: 2 * ROWS])
-    context = {
-        "due": due[: 2 * ROWS],
-        "due_count": due_count,
-        "coming": shown,
-        "later": steps.count() - due_count - len(shown),
-        "others": others[:ROWS],
-        "others_count": others.count(),
-        "silent": silent[:10],
-        "silent_count": silent.count(),
-        "silent_days": worklist.SILENT_DAYS,
-        "coordinators": worklist.coordinators(),
-        "waiting": [*placements.worklist.waiting(Reach(request.user), on=today), *reports.worklist.letters_due(stand)],
-        "turns": stand,
+def _waiting(request: Request) -> dict[str, Any]:
+    """The list of what waits for the reader: all, or what `?slag=` asks for."""
+    back = request.get_full_path()
+    found = counted(request, Worklist(request.user, on=clock.today(), back=back))
+    kinds = found.kinds
+    asked = request.GET.get("slag", "")
+    kind = next((each for each, _ in kinds if each.code == asked), None)
+    return {
+        "list": found,
+        "kinds": kinds,
+        "kind": kind,
+        "asked": asked,
+        "page": page_of(request, found.story(kind.code if kind else "")) if kind or not asked else None,
+        "back": back,
+        # Asked for only when a next step is shown.
+        "coordinators": SimpleLazyObject(lambda: list(worklist.coordinators())),
     }
-    return render(request, "start/coordinator.html", context)
+
+
+def _coordinator(request: Request) -> HttpResponse:
+    return render(request, "start/coordinator.html", _waiting(request))
 
 
 def _case_officer(request: Request) -> HttpResponse:
-    offices = list(worklist.own_offices(request.user))
-    served = {town.pk for office in offices for town in office.municipalities.all()}
-    agencies = Agency.objects.active().filter(municipalities__in=served).distinct()
-    whom = Prefetch("contacts", Contact.objects.current(on=clock.today()).order_by("role", "name"), to_attr="whom")
-    rows = agencies.with_municipality_names().with_latest_dialogue().order_by("name").prefetch_related(whom)
-    waiting = placements.worklist.waiting(Reach(request.user), on=clock.today())
-    context = {"offices": offices, "page": page_of(request, rows), "waiting": waiting}
+    context = {"offices": list(worklist.own_offices(request.user)), **_waiting(request)}
     return render(request, "start/case_officer.html", context)
 
 
@@ -76,7 +64,7 @@ def _steering_group(request: Request) -> HttpResponse:
     latest = published.first()
     earlier = published.defer("figures")[1 : 1 + ROWS]
     context = {"earlier": earlier, **(month_context(request, latest) if latest else {"report": None})}
-    return render(request, "start/steering_group.html", context)
+    return render(request, "start/steering_group.html", {**context, **_waiting(request)})
 
 
 def _administrator(request: Request) -> HttpResponse:

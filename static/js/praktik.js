@@ -5,9 +5,13 @@
   const typing = (element) => element.matches("input, textarea, select, [contenteditable]");
   const focusFirst = (form) => {
     form.scrollIntoView({ block: "nearest" });
-    const first = form.querySelector("[data-first] input") || form.querySelector("textarea");
+    const first =
+      form.querySelector("[data-first] input") ||
+      (form.closest(".spot") && form.querySelector("input:not([type=hidden]), select, textarea")) ||
+      form.querySelector("textarea");
     if (first) first.focus({ preventScroll: true });
   };
+  const openers = new WeakMap();
   const shortcuts = () => document.body.dataset.shortcuts === "on";
 
   // "/" goes to the search box and "n" logs a dialogue, unless the user has switched that off (WCAG 2.1.4).
@@ -29,8 +33,10 @@
     const target = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
     if (!target) return;
     event.preventDefault();
-    if (typing(target)) target.focus();
-    else target.click();
+    if (typing(target)) {
+      target.focus();
+      if (target.select) target.select();
+    } else target.click();
   });
 
   // Enter in a row of choices chooses nothing and saves nothing.
@@ -69,9 +75,11 @@
   // An inline form that is open stays as it is, with what is typed in it.
   document.addEventListener("htmx:beforeRequest", (event) => {
     const holder = event.detail.target;
-    if (!holder.matches("[data-holder]") || !holder.querySelector("form")) return;
+    const form = holder.matches("[data-holder]") && holder.querySelector("form");
+    if (!form || event.detail.requestConfig.verb !== "get") return;
+    if (holder.matches(".spot") && !form.dataset.typed) return;
     event.preventDefault();
-    focusFirst(holder.querySelector("form"));
+    focusFirst(form);
   });
 
   // The inline form opens where one looks, with the cursor in its first field.
@@ -79,6 +87,22 @@
     const form = event.target.querySelector && event.target.querySelector("form[data-open]");
     if (!form) return;
     focusFirst(form);
+  });
+
+  // A form that opens in a row of a list is sent from there, and answered there.
+  document.addEventListener("htmx:afterSwap", (event) => {
+    const spot = event.target;
+    if (!spot.matches || !spot.matches(".spot")) return;
+    const { elt, path } = event.detail.requestConfig;
+    if (!spot.contains(elt)) openers.set(spot, elt);
+    const forms = [...spot.querySelectorAll("form[method=post]")];
+    for (const form of forms) {
+      form.setAttribute("hx-post", form.getAttribute("action") || path);
+      window.htmx.process(form);
+    }
+    const wrong = spot.querySelector("[data-errors]");
+    if (wrong) wrong.focus();
+    else if (forms.length) focusFirst(forms[0]);
   });
   document.addEventListener("click", (event) => {
     const cancel = event.target.closest("[data-close]");
@@ -88,7 +112,7 @@
     const form = holder.querySelector("form");
     if (form && form.dataset.typed && !window.confirm("Kasta det du har skrivit?")) return;
     holder.replaceChildren();
-    const opener = document.querySelector(`[hx-target="#${holder.id}"]`);
+    const opener = openers.get(holder) || document.querySelector(`[hx-target="#${holder.id}"]`);
     if (opener) opener.focus();
   });
 

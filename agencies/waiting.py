@@ -1,0 +1,96 @@
+"""What waits among the agencies, told for one reader."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from django.db.models import DateField, Q, Value
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from agencies import worklist
+from agencies.models import Agency, NextStep, Obstacle
+from agencies.validators import FIRST_DAY
+from praktik.navigation import BACK
+from praktik.templatetags.swedish_words import ago, due
+from praktik.waiting import Act, How, Item, Kind, Line, Reader
+
+STEPS = Kind("steg", "Nästa steg")
+SILENT = Kind("tyst", "Tysta myndigheter")
+OBSTACLES = Kind("hinder", "Gamla hinder")
+
+
+def lines(reader: Reader) -> Iterator[Line]:
+    """What waits for whoever may see next steps: steps, silent agencies and old obstacles."""
+    if not reader.user.has_perm("agencies.view_nextstep"):
+        return
+    yield from _steps(reader)
+    silent = worklist.silent_agencies(on=reader.on)
+    never = Coalesce("last_dialogue_on", Value(FIRST_DAY, DateField()))
+    yield Line("silent", SILENT, silent, never, _agencies, lambda row: _silent(row, reader.back), look="calm")
+    old = worklist.old_obstacles(on=reader.on)
+    yield Line("obstacles", OBSTACLES, old, "noted_on", _obstacles, _obstacle, look="calm")
+
+
+def _steps(reader: Reader) -> Iterator[Line]:
+    own, others = (
+        worklist.due_steps(reader.user, on=reader.on),
+        worklist.others_waiting(reader.user, on=reader.on),
+    )
+    late = Q(due_on__lt=reader.on)
+    yield Line("steps", STEPS, own, "due_on", _step_rows, _step, late)
+    yield Line("others", STEPS, others, "due_on", _step_rows, lambda row: _step(row, row.owner.name), late)
+
+
+def _step_rows(keys: Iterable[int]) -> Any:
+    return NextStep.objects.filter(pk__in=keys).select_related("agency", "owner")
+
+
+def _step(step: NextStep, whose: str = "") -> Item:
+    return Item(
+        key=step.pk,
+        what=f"{step.what} ({whose})" if whose else step.what,
+        url=step.get_absolute_url(),
+        where=str(step.agency),
+        where_url=step.agency.get_absolute_url(),
+        said=due(step.due_on).words,
+        acts=(Act("Klart", reverse("agencies:step-done", args=[step.pk]), How.DO),),
+        more="agencies/step_more.html",
+        row=step,
+    )
+
+
+def _agencies(keys: Iterable[int]) -> Any:
+    return Agency.objects.filter(pk__in=keys).with_latest_dialogue()
+
+
+def _silent(agency: Any, back: str) -> Item:
+    latest: date | None = agency.last_dialogue_on
+    query = urlencode({BACK: back})
+    return Item(
+        key=agency.pk,
+        what=str(agency),
+        url=agency.get_absolute_url(),
+        said=f"Senaste dialog {ago(latest)}" if latest else "Aldrig kontaktad",
+        acts=(
+            Act("Logga dialog", f"{reverse('agencies:dialogue-new', args=[agency.pk])}?{query}"),
+            Act("Planera …", f"{reverse('agencies:step-new', args=[agency.pk])}?{query}"),
+        ),
+    )
+
+
+def _obstacles(keys: Iterable[int]) -> Any:
+    return Obstacle.objects.filter(pk__in=keys).select_related("agency")
+
+
+def _obstacle(obstacle: Obstacle) -> Item:
+    return Item(
+        key=obstacle.pk,
+        what=str(obstacle),
+        url=obstacle.get_absolute_url(),
+        where=str(obstacle.agency),
+        where_url=obstacle.agency.get_absolute_url(),
+        said=f"Noterat {ago(obstacle.noted_on)}",
+        acts=(Act("Löst", reverse("agencies:obstacle-resolve", args=[obstacle.pk]), How.DO),),
+    )
