@@ -9,11 +9,19 @@ BIN  := $(VENV)/bin
 PIP  := $(BIN)/python -m pip --quiet --quiet --disable-pip-version-check
 # A package is what its hash says, and nothing that the locks do not name.
 INSTALL := $(PIP) install --require-hashes
+# uv installs in seconds what takes pip a minute. It comes by the lock too; where it finds no packages (it does not read
+# pip's settings), pip does it.
+UV := $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes
+install = { $(quick) && UV_HTTP_TIMEOUT=20 $(UV) -r $(1); } || $(INSTALL) -r $(1)
+define quick
+{ test -x $(BIN)/uv || { \
+	sed -n '/^uv==/,/^[a-z]/{/^uv==/p;/^ *--hash/p}' requirements-dev.txt > $(VENV)/uv.txt && $(INSTALL) -r $(VENV)/uv.txt; }; }
+endef
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test lint format lock installed installed-dev
+.PHONY: help demo run test lint format guide lock installed installed-dev
 
 help:  ## What there is
 	@echo "Praktik"
@@ -36,6 +44,9 @@ lint: installed-dev  ## the checks that run no test
 format: installed-dev  ## put the Python in the one layout
 	@$(BIN)/ruff check --fix --quiet && $(BIN)/ruff format --quiet
 
+guide: installed-dev  ## the pictures of the user guide, taken anew from the demonstration
+	@$(BIN)/python scripts/guide_pictures.py
+
 lock: installed-dev  ## work out both locks anew from pyproject.toml (UPGRADE=1: with newer versions)
 	@$(LOCK) $(if $(UPGRADE),--upgrade) pyproject.toml --output-file requirements.txt
 	@$(LOCK) $(if $(UPGRADE),--upgrade) pyproject.toml --group dev --constraint requirements.txt \
@@ -44,16 +55,16 @@ lock: installed-dev  ## work out both locks anew from pyproject.toml (UPGRADE=1:
 	then echo; echo "!!! THE LOCKS NAME A HOST OR A PATH (lines above). Do not commit them."; exit 1; fi
 	@echo "Both locks are made; they name packages, versions and hashes, no host and no path."
 
-# The environment. A copy of the lock last installed lies in it: pip is called only when the lock differs.
+# The environment. A copy of the lock last installed lies in it: it is installed only when the lock differs.
 installed: $(BIN)/python
 	@cmp -s requirements.txt $(VENV)/installed.txt || { \
-		echo "Installing what Praktik stands on (this takes a minute, once)"; \
-		$(INSTALL) -r requirements.txt && cp requirements.txt $(VENV)/installed.txt; }
+		echo "Installing what Praktik stands on (once)"; \
+		$(call install,requirements.txt) && cp requirements.txt $(VENV)/installed.txt; }
 
 installed-dev: $(BIN)/python
 	@cmp -s requirements-dev.txt $(VENV)/installed-dev.txt || { \
-		echo "Installing what Praktik and its tests stand on (this takes a minute or two, once)"; \
-		$(INSTALL) -r requirements-dev.txt && cp requirements-dev.txt $(VENV)/installed-dev.txt; }
+		echo "Installing what Praktik and its tests stand on (once)"; \
+		$(call install,requirements-dev.txt) && cp requirements-dev.txt $(VENV)/installed-dev.txt; }
 
 $(BIN)/python:
 	@command -v $(PYTHON) >/dev/null || { \

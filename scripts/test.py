@@ -17,6 +17,7 @@ import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -26,9 +27,13 @@ ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
 PYTEST = [sys.executable, "-m", "pytest", "-q"]
 PARALLEL = ["-n", "2", "--dist", "loadgroup"]
+# On the server that the parts share: the databases stay, and the next part finds them with all migrations in them.
+MIGRATED = ["--reuse-db"]
 # Named here so that neither the environment nor a .env file sends the tests to another database.
 SQLITE = f"sqlite:///{ROOT / 'var' / 'tests.sqlite3'}"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# What was started for several parts, until the last of them is done.
+SHARED = ExitStack()
 LINT = (
     ["ruff", "check"],
     ["ruff", "format", "--check"],
@@ -105,13 +110,19 @@ def sqlite() -> bool:
     return _tests(*PARALLEL, "-m", "not browser", DATABASE_URL=SQLITE)
 
 
+@cache
+def own_postgres() -> str:
+    """The address of a PostgreSQL of our own, started for the first part that asks. Raises NoPostgres."""
+    return SHARED.enter_context(private_postgres())
+
+
 def postgresql() -> bool:
     """The same on a PostgreSQL of our own, without what has nothing to do with the database."""
     try:
-        with private_postgres() as address:
-            return _tests(*PARALLEL, "-m", "not browser and (not once or both)", DATABASE_URL=address)
+        address = own_postgres()
     except NoPostgres as missing:
         raise LeftOut(missing) from missing
+    return _tests(*PARALLEL, *MIGRATED, "-m", "not browser and (not once or both)", DATABASE_URL=address)
 
 
 def chromium() -> str:
@@ -125,12 +136,12 @@ def chromium() -> str:
 def browser() -> bool:
     """The tests that drive a real browser; on PostgreSQL where there is one."""
     program = chromium()
-    with ExitStack() as stack:
-        try:
-            address = stack.enter_context(private_postgres())
-        except NoPostgres:
-            address = SQLITE  # The part before has told that it is missing.
-        return _tests(*PARALLEL, "-m", "browser", DATABASE_URL=address, CHROMIUM=program)
+    try:
+        address, on = own_postgres(), MIGRATED
+    except NoPostgres:
+        address, on = SQLITE, []  # The part before has told that it is missing.
+    # By their folder: to read all the other tests, only to leave them out, takes each process five seconds.
+    return _tests(*PARALLEL, *on, "-m", "browser", "tests/browser", DATABASE_URL=address, CHROMIUM=program)
 
 
 PARTS: dict[str, Callable[[], bool]] = {
@@ -167,7 +178,7 @@ def main() -> int:
         return some(chosen.paths)
     report = Report()
     try:
-        with TemporaryDirectory(prefix="praktik-tests-") as shared:
+        with TemporaryDirectory(prefix="praktik-tests-") as shared, SHARED:
             os.environ["PRAKTIK_TESTS_SHARE"] = shared
             for name in chosen.only or PARTS:
                 report.part(name, PARTS[name])

@@ -48,7 +48,9 @@ def running_demo(place: Path, port: int | None = None) -> Iterator[tuple[subproc
     """The running demonstration and what it printed, with files of its own and started from elsewhere."""
     own = {"DJANGO_SETTINGS_MODULE": "praktik.settings.demo", "PRAKTIK_VAR": str(place / "var")}
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"} | own
-    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "demo", "--port", str(port or free_port())]
+    # A warning is an error here too: the building is looked at nowhere else.
+    command = [sys.executable, "-W", "error", str(settings.BASE_DIR / "manage.py"), "demo"]
+    command += ["--port", str(port or free_port())]
     with subprocess.Popen(
         command, cwd=place, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     ) as process:

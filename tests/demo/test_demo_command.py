@@ -5,13 +5,11 @@ import os
 import re
 import signal
 import socket
-import subprocess
 import sys
 import time
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,7 +18,7 @@ from django.core.management import CommandError, call_command
 
 from praktik.demo import running
 from praktik.demo.build import LOGINS
-from tests.demonstration import running_demo, share
+from tests.demonstration import share
 
 pytestmark = pytest.mark.once
 
@@ -42,13 +40,6 @@ def is_alive(pid: int) -> bool:
         return False
 
 
-@pytest.fixture
-def demo(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """The running demonstration and what it printed."""
-    with running_demo(tmp_path) as started:
-        yield started
-
-
 def log_in(address: str, email: str) -> tuple[int, str]:
     """Log in by the form and ask for the start page: its status and text."""
     browser = urllib.request.build_opener(
@@ -65,8 +56,8 @@ def log_in(address: str, email: str) -> tuple[int, str]:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks for processes under /proc")
-def test_it_starts_lets_three_people_in_and_leaves_nothing_behind(demo, tmp_path):
-    process, said = demo
+def test_it_starts_lets_three_people_in_and_leaves_nothing_behind(demo):
+    process, said = demo.process, demo.said
     address = re.search(r"http://127\.0\.0\.1:\d+/", said)
     assert address
     assert settings.DEMONSTRATION_PASSWORD in said
@@ -82,7 +73,7 @@ def test_it_starts_lets_three_people_in_and_leaves_nothing_behind(demo, tmp_path
     assert not [pid for pid in below if is_alive(pid)]
     with pytest.raises(urllib.error.URLError):
         urllib.request.build_opener(urllib.request.ProxyHandler({})).open(address[0], timeout=5)
-    share(tmp_path)
+    share(demo.place)
 
 
 def test_refused_outside_the_demonstration(settings):

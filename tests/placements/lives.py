@@ -18,6 +18,8 @@ from placements.models import Deed, Placement
 from praktik.accounts.models import User
 from tests.factories import AgencyFactory, programme
 
+# Seconds within which the other thread has read too, unless a lock keeps it out; then they are lost in each test.
+LONG_ENOUGH = 0.25
 IDENTITY = "19811218-9876"  # its check digit is right
 
 
@@ -89,7 +91,7 @@ def _waiting_once(all_have_read: threading.Barrier, after: tuple[str, ...]) -> C
         if not waited and sql.startswith("SELECT") and any(each in sql for each in asked):
             waited = True
             with suppress(threading.BrokenBarrierError):
-                all_have_read.wait(0.5)
+                all_have_read.wait(LONG_ENOUGH)
         return result
 
     return executed

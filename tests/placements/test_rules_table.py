@@ -1,6 +1,7 @@
 """The one table of verbs: every verb, from every state, by everybody. Functions and pages go by the same."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
@@ -109,19 +110,9 @@ def well_populated_stranger() -> User:
     return officer_of(office)
 
 
-def world(state: State, verb: Verb) -> World:
-    agency = AgencyFactory()
+def cast() -> SimpleNamespace:
+    """The offices and everybody who might try."""
     offices = {name: OfficeFactory(name=name) for name in ("owner", "ordered", "offered")}
-    # Ended long enough ago to be followed up; agreed with one month less than a decision may have.
-    place = PLACES[state](agency=agency, programme=programme("MBJ"), office=offices["owner"], planned_start=TODAY)
-    order = MatchingOrderFactory(places=[place], office=offices["ordered"])
-    if verb in (Verb.UNFLAG, Verb.ANSWER):
-        flagged = {"hard_since": date(2018, 12, 20), "blocked_by": Requirement.LICENCE}
-        MatchingOrder.objects.filter(pk=order.pk).update(**flagged)
-    question = OrderAnswerFactory(order=order, kind=AnswerKind.MORE_INFORMATION, text="Vilken tid börjar dagen?")
-    handover = None
-    if verb in (Verb.ACCEPT, Verb.RETURN, Verb.ASK):
-        handover = HandoverFactory(placement=place, office=offices["offered"])
     actors = {
         "coordinator": UserFactory(),
         "owner's officer": officer_of(offices["owner"]),
@@ -135,7 +126,35 @@ def world(state: State, verb: Verb) -> World:
         "switched-off officer of all": officer_of(*offices.values(), is_active=False),
         "officer of all": officer_of(*offices.values()),
     }
-    return World(agency=agency, place=place, order=order, question=question, handover=handover, actors=actors)
+    return SimpleNamespace(offices=offices, actors=actors)
+
+
+@pytest.fixture(scope="module")
+def people(django_db_setup: None, django_db_blocker: Any) -> Iterator[SimpleNamespace]:
+    """The cast, made once for all tests here: who they are is the same in each, and they are dear to make."""
+    with ExitStack() as undone:
+        with django_db_blocker.unblock():
+            undone.enter_context(transaction.atomic())
+            made = cast()
+        yield made
+        with django_db_blocker.unblock():
+            transaction.set_rollback(True)
+            undone.close()
+
+
+def world(people: SimpleNamespace, state: State, verb: Verb) -> World:
+    agency, offices = AgencyFactory(), people.offices
+    # Ended long enough ago to be followed up; agreed with one month less than a decision may have.
+    place = PLACES[state](agency=agency, programme=programme("MBJ"), office=offices["owner"], planned_start=TODAY)
+    order = MatchingOrderFactory(places=[place], office=offices["ordered"])
+    if verb in (Verb.UNFLAG, Verb.ANSWER):
+        flagged = {"hard_since": date(2018, 12, 20), "blocked_by": Requirement.LICENCE}
+        MatchingOrder.objects.filter(pk=order.pk).update(**flagged)
+    question = OrderAnswerFactory(order=order, kind=AnswerKind.MORE_INFORMATION, text="Vilken tid börjar dagen?")
+    handover = None
+    if verb in (Verb.ACCEPT, Verb.RETURN, Verb.ASK):
+        handover = HandoverFactory(placement=place, office=offices["offered"])
+    return World(agency=agency, place=place, order=order, question=question, handover=handover, actors=people.actors)
 
 
 # Whose each verb is; and the call, otherwise right.
@@ -214,8 +233,8 @@ def may(verb: Verb, who: str) -> bool:
 
 @pytest.mark.parametrize("state", State)
 @pytest.mark.parametrize("verb", CALLS)
-def test_a_verb_from_a_state_by_everybody(verb, state):
-    at = world(state, verb)
+def test_a_verb_from_a_state_by_everybody(people, verb, state):
+    at = world(people, state, verb)
     right_state = state in TABLE[verb][0].split()
     before = rows()
     for who, user in at.actors.items():
@@ -231,8 +250,8 @@ def test_every_verb_is_walked_here():
     assert set(CALLS) | {Verb.AGREE, Verb.UNDO} == set(Verb)
 
 
-def test_an_agreement_is_made_by_coordinators_only():
-    at = world(State.AGREED, Verb.AGREE)
+def test_an_agreement_is_made_by_coordinators_only(people):
+    at = world(people, State.AGREED, Verb.AGREE)
     days = {"agreed_on": TODAY, "planned_start": TODAY}
     before = rows()
     for who, user in at.actors.items():
@@ -267,8 +286,8 @@ FROM = {
 
 
 @pytest.mark.parametrize("verb", UNDONE)
-def test_a_step_is_undone_by_those_who_may_do_it(verb):
-    at = world(FROM.get(verb, State.AGREED), verb)
+def test_a_step_is_undone_by_those_who_may_do_it(people, verb):
+    at = world(people, FROM.get(verb, State.AGREED), verb)
     doer = "coordinator" if COORDINATOR in TABLE[verb][1] else WHOSE[verb]
     CALLS[verb](at, at.actors[doer])
     place = Placement.objects.get(pk=at.place.pk)
@@ -287,8 +306,8 @@ def test_undoing_is_tried_from_every_state():
     assert set(UNDONE.values()) == set(State)
 
 
-def test_an_undone_agreement_is_the_coordinator_s():
-    at = world(State.AGREED, Verb.AGREE)
+def test_an_undone_agreement_is_the_coordinator_s(people):
+    at = world(people, State.AGREED, Verb.AGREE)
     days = {"agreed_on": TODAY, "planned_start": TODAY}
     made = lifecycle.agree(agency=at.agency, programme=programme("PIS"), by=at.actors["coordinator"], **days)
     Placement.objects.filter(pk=made[0].pk).update(office=at.place.office)
@@ -301,8 +320,8 @@ def test_an_undone_agreement_is_the_coordinator_s():
 # What a refusal says
 
 
-def test_who_may_not_is_told_who_may(officer):
-    at = world(State.AGREED, Verb.START)
+def test_who_may_not_is_told_who_may(people, officer):
+    at = world(people, State.AGREED, Verb.START)
     with pytest.raises(NotYours, match=r"^Det här gör bara kontoret som platsen, ordern eller"):
         CALLS[Verb.START](at, officer)
     with pytest.raises(NotYours, match=r"^Det här gör bara en koordinator eller en handläggare\.$"):
@@ -321,29 +340,29 @@ def test_who_may_not_is_told_who_may(officer):
         (Verb.FOLLOW_UP, State.ONGOING, "Platsen startade redan 2018-09-03."),
     ],
 )
-def test_what_has_become_of_the_place_is_told(verb, state, words):
-    at = world(state, verb)
+def test_what_has_become_of_the_place_is_told(people, verb, state, words):
+    at = world(people, state, verb)
     with pytest.raises(LifecycleError) as told:
         CALLS[verb](at, at.actors["coordinator"])
     assert str(told.value) == words
 
 
 @pytest.mark.parametrize("state", State)
-def test_sex_and_target_group_are_read_by_the_coordinator_and_the_office_that_has_the_place(state):
-    at = world(state, Verb.ASK)
+def test_sex_and_target_group_are_read_by_the_coordinator_and_the_office_that_has_the_place(people, state):
+    at = world(people, state, Verb.ASK)
     readers = {who for who, user in at.actors.items() if user.is_active and reads_person(Reach(user), at.place)}
     assert readers == {"coordinator", OWNER, "officer of all"}
 
 
-def test_of_a_place_that_no_office_has_they_are_the_coordinator_s():
-    at = world(State.ONGOING, Verb.ASK)
+def test_of_a_place_that_no_office_has_they_are_the_coordinator_s(people):
+    at = world(people, State.ONGOING, Verb.ASK)
     at.place.office = None
     readers = {who for who, user in at.actors.items() if user.is_active and reads_person(Reach(user), at.place)}
     assert readers == {"coordinator"}
 
 
-def test_what_is_asked_for_a_page_costs_one_query(django_assert_num_queries):
-    at = world(State.AGREED, Verb.START)
+def test_what_is_asked_for_a_page_costs_one_query(people, django_assert_num_queries):
+    at = world(people, State.AGREED, Verb.START)
     with django_assert_num_queries(1):
         reach = Reach(at.actors[OWNER])
         assert {verb for verb in CALLS if reach.may(verb, at.place)} == {
