@@ -10,10 +10,12 @@ class AgenciesConfig(AppConfig):
     verbose_name = "Myndigheter och kontor"
 
     def ready(self) -> None:
-        """Give the timeline what this room has to tell, and keep the offices' last readers."""
-        from agencies import timeline
+        """Give the timeline what this room has to tell, keep the offices' last readers and the words of the search."""
+        from agencies import search, timeline
         from agencies.lifecycle.guards import last_reader
         from praktik.accounts.guards import keeps_as_is
+        from praktik.search.sqlite import keep_words
 
         timeline.register_own()
         keeps_as_is.append(last_reader)
+        keep_words(self, search.INDEXES)

@@ -11,8 +11,10 @@ class PlacementsConfig(AppConfig):
     verbose_name = "Platser"
 
     def ready(self) -> None:
-        """Give the agencies' pages what this room has to tell, and see to it that there are programmes."""
-        from placements import hooks, reference
+        """Give the agencies' pages what this room has to tell, and see to it that there are programmes and words."""
+        from placements import hooks, reference, search
+        from praktik.search.sqlite import keep_words
 
         post_migrate.connect(reference.after_migrate, sender=self, dispatch_uid="placements.programmes")
+        keep_words(self, search.INDEXES)
         hooks.register_own()
