@@ -1,0 +1,71 @@
+"""What the places' room has for a person's calendar. Nothing of who is in place."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from placements import worklist
+from placements.models import MatchingOrder, Placement
+from placements.permissions import Reach
+from praktik.accounts.models import User
+from praktik.accounts.roles import Role
+from praktik.events import LOOKING_BACK, Event, with_version
+from praktik.templatetags.swedish_words import number_of
+
+
+def events(user: User, *, on: date) -> Iterator[Event]:
+    """Starts, ends and next steps of the places that are the user's to look after, and the last days to answer orders.
+
+    A coordinator's are those the coordinator agreed; an officer's those that the own offices have in hand. Three
+    queries at most.
+    """
+    if not user.has_perm("placements.work_placement"):
+        return
+    reach = Reach(user)
+    leads = reach.role == Role.COORDINATOR
+    rows = Placement.objects.unfinished(on=on).select_related("agency", "programme")
+    own = rows.filter(coordinator=user) if leads else rows.owned_by_offices(reach.offices)
+    for place in with_version(own):
+        yield from (event for event in _of_place(place, leads) if event.day >= on - LOOKING_BACK)
+    if not leads:
+        yield from _orders(reach, on)
+
+
+def _of_place(place: Any, leads: bool) -> Iterator[Event]:
+    where = f"{place} ({place.agency})"
+    days: dict[date, str] = {}
+    if place.started_on is None:
+        days[place.planned_start] = "start"
+        yield _event(place, "start", place.planned_start, f"Planerad start: {where}")
+    elif place.planned_end is not None:
+        days[place.planned_end] = "slut"
+        yield _event(place, "slut", place.planned_end, f"Planerat slut: {where}")
+    in_hand = place.office_id is None or not leads
+    # A step of the same day says what the start or the end says already.
+    if in_hand and place.next_on is not None and place.next_on not in days:
+        yield _event(place, "plats", place.next_on, f"{place.next_step}: {where}")
+
+
+def _event(place: Any, what: str, day: date, summary: str) -> Event:
+    return Event(
+        uid=f"{what}-{place.pk}",
+        day=day,
+        summary=summary,
+        path=place.get_absolute_url(),
+        changed=place.changed,
+        version=place.version,
+    )
+
+
+def _orders(reach: Reach, on: date) -> Iterator[Event]:
+    keys = worklist.orders_to_answer(reach, on=on).order_by().values("pk")
+    rows = MatchingOrder.objects.filter(pk__in=keys, answer_by__gte=on - LOOKING_BACK).select_related("agency")
+    for order in with_version(rows.with_places(on=on)):
+        yield Event(
+            uid=f"order-{order.pk}",
+            day=order.answer_by,
+            summary=f"Svara på order: {number_of(order.places, 'plats,platser')} ({order.agency})",
+            path=order.get_absolute_url(),
+            changed=order.changed,
+            version=order.version,
+        )
