@@ -30,6 +30,7 @@ COPY placements placements
 COPY reports reports
 COPY templates templates
 COPY static static
+COPY docs/guide docs/guide
 
 # The settings want an environment; this one is gone after this line.
 RUN SECRET_KEY=for-collecting-static-files-only-0123456789-and-nothing-else \

@@ -1,11 +1,13 @@
 """Open to anybody: is it up, and how accessible is it."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import urlencode
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_safe
 
@@ -29,7 +31,15 @@ def health(request: HttpRequest) -> HttpResponse:
 @require_GET
 def accessibility(request: HttpRequest) -> HttpResponse:
     """The accessibility statement (Lag 2018:1937 om tillgänglighet till digital offentlig service)."""
-    return render(request, "accessibility.html", {"contact_email": settings.ACCESSIBILITY_EMAIL})
+    came_from = request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(came_from, {request.get_host()}, request.is_secure())
+    context = {
+        "contact_email": settings.ACCESSIBILITY_EMAIL,
+        "contact_phone": settings.ACCESSIBILITY_PHONE,
+        # The page that somebody came from is likely the one they want to tell of; what was searched for stays out.
+        "page": urlsplit(came_from)._replace(query="", fragment="").geturl() if ours else "",
+    }
+    return render(request, "accessibility.html", context)
 
 
 @login_not_required
