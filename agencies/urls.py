@@ -30,6 +30,7 @@ urlpatterns = [
     path("hinder/<int:pk>/", obstacles.obstacle_page, name="obstacle"),
     path("hinder/<int:pk>/andra/", obstacles.obstacle_edit, name="obstacle-edit"),
     path("hinder/<int:pk>/lost/", obstacles.obstacle_resolve, name="obstacle-resolve"),
+    path("hinder/<int:pk>/galler/", obstacles.obstacle_stands, name="obstacle-stands"),
     path("hinder/<int:pk>/olost/", obstacles.obstacle_reopen, name="obstacle-reopen"),
     path("nasta-steg/<int:pk>/", steps.step_page, name="step"),
     path("nasta-steg/<int:pk>/andra/", steps.step_edit, name="step-edit"),

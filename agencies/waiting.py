@@ -30,7 +30,7 @@ def lines(reader: Reader) -> Iterator[Line]:
     never = Coalesce("last_dialogue_on", Value(FIRST_DAY, DateField()))
     yield Line("silent", SILENT, silent, never, _agencies, lambda row: _silent(row, reader.back), look="calm")
     old = worklist.old_obstacles(on=reader.on)
-    yield Line("obstacles", OBSTACLES, old, "noted_on", _obstacles, _obstacle, look="calm")
+    yield Line("obstacles", OBSTACLES, old, "looked_on", _obstacles, _obstacle, look="calm")
 
 
 def _steps(reader: Reader) -> Iterator[Line]:
@@ -91,6 +91,9 @@ def _obstacle(obstacle: Obstacle) -> Item:
         url=obstacle.get_absolute_url(),
         where=str(obstacle.agency),
         where_url=obstacle.agency.get_absolute_url(),
-        said=f"Noterat {ago(obstacle.noted_on)}",
-        acts=(Act("Löst", reverse("agencies:obstacle-resolve", args=[obstacle.pk]), How.DO),),
+        said=f"Gällde än {ago(obstacle.stood_on)}" if obstacle.stood_on else f"Noterat {ago(obstacle.noted_on)}",
+        acts=(
+            Act("Löst", reverse("agencies:obstacle-resolve", args=[obstacle.pk]), How.DO),
+            Act("Gäller än", reverse("agencies:obstacle-stands", args=[obstacle.pk]), How.DO),
+        ),
     )

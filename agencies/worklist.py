@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from agencies.models import Agency, NextStep, Obstacle, Office
 from agencies.permissions import OWNS_STEPS
@@ -12,7 +13,7 @@ from praktik.accounts.models import User
 from praktik.accounts.roles import roles_with
 
 OLD_OBSTACLE = timedelta(days=90)
-"""An obstacle that was noted longer ago than this is to be looked at again."""
+"""An obstacle that was noted, or looked at, longer ago than this is to be looked at again."""
 
 
 def coordinators() -> Any:
@@ -44,9 +45,13 @@ def silent_agencies(*, on: date) -> Any:
 
 
 def old_obstacles(*, on: date) -> Any:
-    """Unresolved obstacles of agencies in use that were noted more than ninety days ago, the oldest first."""
-    stands = Obstacle.objects.unresolved(on=on).filter(noted_on__lt=on - OLD_OBSTACLE)
-    return stands.filter(agency__archived_on__isnull=True).select_related("agency").order_by("noted_on", "pk")
+    """Unresolved obstacles of agencies in use that nobody has looked at for ninety days, the longest ago first.
+
+    `looked_on` is when it was noted, or when somebody last found it still there.
+    """
+    stands = Obstacle.objects.unresolved(on=on).filter(agency__archived_on__isnull=True)
+    old = stands.annotate(looked_on=Coalesce("stood_on", "noted_on")).filter(looked_on__lt=on - OLD_OBSTACLE)
+    return old.select_related("agency").order_by("looked_on", "pk")
 
 
 def own_offices(user: Any) -> Any:

@@ -35,6 +35,18 @@ def resolve_obstacle(obstacle: Obstacle, *, on: date) -> Obstacle:
 
 
 @transaction.atomic
+def obstacle_stands(obstacle: Obstacle, *, on: date) -> Obstacle:
+    """Somebody has looked, and it still stands in the way. Raises LifecycleError when it is resolved."""
+    obstacle = Obstacle.objects.select_for_update().get(pk=obstacle.pk)
+    if obstacle.resolved_on:
+        raise LifecycleError(f"Hindret är löst sedan {obstacle.resolved_on}.")
+    refuse(not_yet(on))
+    obstacle.stood_on = on
+    obstacle.save()
+    return obstacle
+
+
+@transaction.atomic
 def reopen_obstacle(obstacle: Obstacle) -> Obstacle:
     """Take back that an obstacle was resolved. Raises LifecycleError when the same has been noted anew."""
     obstacle = Obstacle.objects.select_for_update().get(pk=obstacle.pk)

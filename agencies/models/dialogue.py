@@ -102,6 +102,8 @@ class Obstacle(Record):
     words = models.CharField("med ord", max_length=300, blank=True, validators=[refuse_identity_numbers])
     noted_on = models.DateField("noterat", validators=[not_before_2016])
     resolved_on = models.DateField("löst", null=True, blank=True)
+    stood_on = models.DateField("gällde än", null=True, editable=False)
+    """The last day on which somebody looked and it was still there."""
 
     objects: ClassVar = ObstacleQuerySet.as_manager()
 

@@ -70,6 +70,15 @@ def obstacle_resolve(request: Request, pk: int) -> HttpResponse:
 
 @require_POST
 @requires("agencies.change_obstacle")
+def obstacle_stands(request: Request, pk: int) -> HttpResponse:
+    """Looked at today, and still there."""
+    obstacle = get_object_or_404(Obstacle, pk=pk)
+    verb = partial(lifecycle.obstacle_stands, obstacle, on=clock.today())
+    return tell(request, verb, f"Gäller än: {obstacle}", back=obstacle.agency.get_absolute_url())
+
+
+@require_POST
+@requires("agencies.change_obstacle")
 def obstacle_reopen(request: Request, pk: int) -> HttpResponse:
     """Not resolved after all."""
     obstacle = get_object_or_404(Obstacle, pk=pk)

@@ -15,6 +15,8 @@ from praktik.demo.story import Talk
 
 Talks = Mapping[str, Sequence[Talk]]
 People = Mapping[tuple[str, int], Contact]
+_NOT_ASKED = 4
+"""Of every so many agencies that are held back, one has not been asked whether it still is."""
 
 
 def talks_and_steps(talks: Talks, people: People, steps: Sequence[Step]) -> Iterator[Happening]:
@@ -44,6 +46,19 @@ def obstacles_overcome(talks: Talks) -> Iterator[Happening]:
                     talk.when + timedelta(minutes=20),
                     partial(_resolve, agency=agency, hindrance=hindrance, talk=talk),
                 )
+
+
+def obstacles_looked_at(talks: Talks) -> Iterator[Happening]:
+    """Obstacles that came up again in the last talk, and were still there. Of some agencies nobody has asked since."""
+    standing = {agency: [each for talk in held[:-1] for each in talk.met] for agency, held in talks.items()}
+    held_back = sorted(agency for agency, met in standing.items() if met)
+    for place, agency in enumerate(held_back):
+        last = talks[agency][-1]
+        over = {each.kind for talk in talks[agency] for each in talk.over}
+        for hindrance in standing[agency]:
+            if place % _NOT_ASKED and hindrance.kind not in over:
+                when = last.when + timedelta(minutes=25)
+                yield Happening(when, partial(_look_at, agency=agency, hindrance=hindrance, talk=last))
 
 
 def people_leaving(talks: Talks) -> Iterator[Happening]:
@@ -112,6 +127,10 @@ def _finish(stage: Stage, *, number: int, done: datetime) -> None:
 
 def _resolve(stage: Stage, *, agency: str, hindrance: Hindrance, talk: Talk) -> None:
     lifecycle.resolve_obstacle(stage.obstacles[agency, hindrance.kind], on=talk.day)
+
+
+def _look_at(stage: Stage, *, agency: str, hindrance: Hindrance, talk: Talk) -> None:
+    lifecycle.obstacle_stands(stage.obstacles[agency, hindrance.kind], on=talk.day)
 
 
 def _leave(stage: Stage, *, agency: str, place: int, seat: Seat, left_on: date) -> None:

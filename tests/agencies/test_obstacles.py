@@ -263,7 +263,7 @@ def test_the_verb_refuses_a_day_before_it_was_noted(obstacle):
 
 
 @pytest.mark.parametrize(("place", "leads_to"), [("/hinder/1/", "/hinder/1/"), ("//ond.example.com", None)])
-@pytest.mark.parametrize("verb", ["lost", "olost"])
+@pytest.mark.parametrize("verb", ["lost", "olost", "galler"])
 def test_it_leads_back_to_where_one_was(as_coordinator, agency, obstacle, place, leads_to, verb):
     response = as_coordinator.post(f"/hinder/{obstacle.pk}/{verb}/", {"tillbaka": place})
     assertRedirects(response, leads_to or agency.get_absolute_url(), fetch_redirect_response=False)
@@ -350,10 +350,10 @@ def test_the_page_tells_where_it_came_up_and_what_became_of_it(as_coordinator, a
     assertNotContains(response, "Främmande")
 
 
-@pytest.mark.parametrize("path", ["", "andra/", "lost/", "olost/"])
+@pytest.mark.parametrize("path", ["", "andra/", "lost/", "olost/", "galler/"])
 @pytest.mark.parametrize("pk", ["0", "9" * 19, "9" * 30])
 def test_an_obstacle_that_is_not_there_is_not_found(as_coordinator, path, pk):
-    method = as_coordinator.post if path in ("lost/", "olost/") else as_coordinator.get
+    method = as_coordinator.post if path in ("lost/", "olost/", "galler/") else as_coordinator.get
     assert method(f"/hinder/{pk}/{path}").status_code == 404
 
 
@@ -371,6 +371,7 @@ def test_only_a_coordinator_has_to_do_with_obstacles(client, request, officer, a
         browser.post(f"/hinder/{obstacle.pk}/andra/", sent),
         browser.post(f"/hinder/{obstacle.pk}/lost/"),
         browser.post(f"/hinder/{resolved.pk}/olost/"),
+        browser.post(f"/hinder/{obstacle.pk}/galler/"),
     ]
     for response in responses:
         assertContains(response, "Den visas för koordinator.", status_code=403)

@@ -102,6 +102,7 @@ METHODS = {
     "obstacle": GET,
     "obstacle-edit": BOTH,
     "obstacle-resolve": POST,
+    "obstacle-stands": POST,
     "obstacle-reopen": POST,
     "step": GET,
     "step-edit": BOTH,
