@@ -19,6 +19,15 @@ class State(models.TextChoices):
     WITHDRAWN = "withdrawn", "tillbakadragen"
 
 
+class Waits(models.TextChoices):
+    """Where an open process stands and waits. Never stored: it follows from what was done (`stages`)."""
+
+    NO_ORDER = "no_order", "Avtalade utan order"
+    NO_ANSWER = "no_answer", "Order utan svar"
+    NO_START = "no_start", "Besvarade, inte startade"
+    NOT_ACCEPTED = "not_accepted", "Överlämnade, inte mottagna"
+
+
 class Sex(models.TextChoices):
     """The sex of the person in place: a figure that official statistics need, nothing more."""
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from placements.choices import Verb
-from placements.views import agreements, handovers, lists, orders, places, verbs
+from placements.views import agreements, handovers, lists, orders, places, verbs, waits
 
 app_name = "placements"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("platser/", lists.placement_list, name="placement-list"),
     path("platser/oppna/", lists.open_places, name="open-places"),
     path("platser/pagaende/", lists.ongoing_places, name="ongoing-places"),
+    path("platser/vantar/", waits.waits, name="waits"),
     path("platser/bekrafta/", lists.to_confirm, name="to-confirm"),
     path("platser/<int:pk>/", places.placement_page, name="placement"),
     path("platser/<int:pk>/andra/", places.placement_edit, name="placement-edit"),

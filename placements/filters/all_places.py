@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import F, QuerySet
 
 from agencies.validators import FIRST_DAY
-from placements.choices import State
+from placements import stages
+from placements.choices import State, Waits
 from placements.filters.behind_figures import BehindFigures
 from placements.filters.filtered import MINE, Key, choice, offices, programmes_and_groups
 from placements.models import Placement
@@ -25,6 +26,7 @@ STATES = [
     (_TO_FOLLOW_UP, "Att följa upp"),
     (_TO_CONFIRM, "Avtal att bekräfta"),
     (OVERDUE, "Steg till i dag eller försenat"),
+    *Waits.choices,
 ]
 ORDERS = {
     "avtal": ("Senast avtalade", [F("agreed_on").desc(), F("pk").desc()]),
@@ -103,6 +105,8 @@ class PlacementFilter(BehindFigures):
             rows = rows.to_confirm(on=self.day)
         elif state == OVERDUE:
             rows = rows.overdue(on=self.day)
+        elif state in Waits.values:
+            rows = rows.filter(stages.waits([Waits(state)], on=self.day))
         elif state:
             rows = rows.in_state(State(state), on=self.day)
         return rows.order_by(*ORDERS[self.chosen("ordning") or "avtal"][1])

@@ -10,6 +10,7 @@ from agencies.models import Municipality
 from placements.choices import Outcome, Sex
 from placements.filters.filtered import Filtered, offices
 from placements.models import Extension, TargetGroup
+from placements.stages import FOR_OFFICE, waits
 from praktik.accounts.roles import Role
 
 NONE = "ingen"
@@ -36,6 +37,7 @@ class BehindFigures(Filtered):
     forlangd_till = _day("extended", "Förlängning till")
     kommun = _one_of("Kommun", "at_place")
     orderkontor = _one_of("Order hos", "at_place")
+    vantar_pa = _one_of("Väntar på", "waiting_for")
     malgrupp = _one_of("Målgrupp", "about_person")
     kon = _one_of("Kön", "about_person")
     utfall = _one_of("Utfall", "about_person")
@@ -45,6 +47,7 @@ class BehindFigures(Filtered):
         choices = {
             "kommun": lambda: [(NONE, "ingen kommun"), *_rows(Municipality.objects.values_list("pk", "name"))],
             "orderkontor": lambda: [(NONE, "inget kontor"), *offices()],
+            "vantar_pa": offices,
             "malgrupp": lambda: [(group.code, group.name) for group in TargetGroup.objects.all()],
             "kon": lambda: [(str(value), str(label)) for value, label in Sex.choices],
             "utfall": lambda: [(str(value), str(label)) for value, label in Outcome.choices],
@@ -62,6 +65,10 @@ class BehindFigures(Filtered):
         """The municipality, or the office that the order was sent to."""
         field = {"kommun": "municipality", "orderkontor": "order__office"}[name]
         return rows.filter(**({f"{field}__isnull": True} if value == NONE else {field: int(value)}))
+
+    def waiting_for(self, rows: Any, name: str, value: str) -> Any:
+        """Waiting on the day for one office to answer an order or a handover."""
+        return rows.filter(waits(FOR_OFFICE, on=self.day, office=int(value)))
 
     def started(self, rows: Any, name: str, value: Any) -> Any:
         """In place from the day, or until it."""
@@ -104,7 +111,7 @@ class BehindFigures(Filtered):
             first, last = self.chosen(f"{name}_fran"), self.chosen(f"{name}_till")
             if first or last:
                 words.append(f"{label} {first or ''}–{last or ''}")
-        for name in ("kommun", "orderkontor", *_ABOUT_PERSONS):
+        for name in ("kommun", "orderkontor", "vantar_pa", *_ABOUT_PERSONS):
             value = self.chosen(name)
             if value and (name not in _ABOUT_PERSONS or self._asks_person(name)):
                 shown = dict(self.filters[name].extra["choices"])[value]

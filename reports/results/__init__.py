@@ -2,15 +2,13 @@
 
 from reports.results.monthly import Month, monthly
 from reports.results.statskontoret import statskontoret
-from reports.results.times import Spread, Stage, Waits, lead_times, waiting
+from reports.results.times import Stage, lead_times, waiting
 from reports.results.yearly import ProgrammeYear, every_year, yearly
 
 __all__ = [
     "Month",
     "ProgrammeYear",
-    "Spread",
     "Stage",
-    "Waits",
     "every_year",
     "lead_times",
     "monthly",

@@ -44,7 +44,7 @@ def month_sheet(month: date) -> Sheet:
                 *crossed.values(),
                 waits.obstacles(talks),
                 waits.lead_times(results.lead_times(period, on=on)),
-                waits.waiting(results.waiting(on=on)),
+                waits.waiting(results.waiting(on=on), on=on),
                 waits.dialogues(talks),
             ]
         ),

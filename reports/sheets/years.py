@@ -175,8 +175,8 @@ def groups(told: Sequence[ProgrammeYear], period: Period, known: Mapping[int, Ta
 
 def _holding_back(period: Period, on: date) -> list[Table]:
     if on < period.first:
-        return [waits.waiting(results.waiting(on=on))]
+        return [waits.waiting(results.waiting(on=on), on=on)]
     found = held_back(since=period.first, on=period.known(on))
     told = [waits.obstacles(found), waits.lead_times(results.lead_times(period, on=on))]
     # What waits, waits on the day: of a year that is over it says nothing.
-    return [*told, waits.waiting(results.waiting(on=on))] if on <= period.last else told
+    return [*told, waits.waiting(results.waiting(on=on), on=on)] if on <= period.last else told

@@ -1,11 +1,15 @@
 """The tables of what holds back: obstacles, lead times, and the age of what waits."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from agencies.choices import ObstacleKind
 from agencies.figures import CountyFigures, HeldBack
-from reports.results import Spread, Stage, Waits
-from reports.shape import Column, Table, row_of
+from placements.choices import Waits
+from placements.spreads import Spread
+from reports.results import Stage
+from reports.shape import Cell, Column, Table, row_of
+from reports.tables.behind import behind
 
 
 def obstacles(found: HeldBack) -> Table:
@@ -34,12 +38,13 @@ def lead_times(found: Mapping[Stage, Spread]) -> Table:
     return _spreads("lead-times", "Ledtider", "Led", "Längst, dagar", found, note)
 
 
-def waiting(found: Mapping[Waits, Spread]) -> Table:
-    """How long the open processes have waited where they stand."""
+def waiting(found: Mapping[Waits, Spread], *, on: date) -> Table:
+    """How long the open processes have waited where they stand; each number leads to its places."""
     note = (
         "Varje plats står på en rad. Dagarna räknas från det senaste som hände: avtal, order, svar eller överlämning."
     )
-    return _spreads("waiting", "Det som väntar", "Var det väntar", "Äldst, dagar", found, note)
+    links = {stage.value: behind(on=on, tillstand=stage.value) for stage in Waits}
+    return _spreads("waiting", "Det som väntar", "Var det väntar", "Äldst, dagar", found, note, links)
 
 
 def dialogues(found: CountyFigures) -> Table:
@@ -56,8 +61,15 @@ def dialogues(found: CountyFigures) -> Table:
 
 
 def _spreads(
-    key: str, title: str, heading: str, longest: str, found: Mapping[Stage, Spread] | Mapping[Waits, Spread], note: str
+    key: str,
+    title: str,
+    heading: str,
+    longest: str,
+    found: Mapping[Stage, Spread] | Mapping[Waits, Spread],
+    note: str,
+    links: Mapping[str, str] | None = None,
 ) -> Table:
+    lead_to = links or {}
     columns = (
         Column("stage", heading, "text"),
         Column("number", "Platser"),
@@ -66,7 +78,16 @@ def _spreads(
         Column("longest", longest, "days"),
     )
     rows = (
-        row_of(stage, [str(stage.label), spread.number, spread.median, spread.most, spread.longest])
+        row_of(
+            stage,
+            [
+                str(stage.label),
+                Cell(spread.number, lead_to.get(stage.value, "")),
+                spread.median,
+                spread.most,
+                spread.longest,
+            ],
+        )
         for stage, spread in found.items()
         if spread.number
     )

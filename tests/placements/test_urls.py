@@ -32,6 +32,7 @@ METHODS = {
     "placement-list": GET,
     "open-places": GET,
     "ongoing-places": GET,
+    "waits": GET,
     "to-confirm": GET,
     "placement": GET,
     "placement-edit": BOTH,

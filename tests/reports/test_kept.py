@@ -9,14 +9,14 @@ from django.core.cache import cache
 
 from agencies import figures
 from placements import lifecycle
-from placements.choices import AnswerKind, Outcome, Sex
+from placements.choices import AnswerKind, Outcome, Sex, Waits
 from placements.models import Confirmation
 from praktik import clock
 from reports import results
 from reports.kept import facts, kept
 from reports.models import Target
 from reports.periods import year_of
-from reports.results import Stage, Waits, breakdowns
+from reports.results import Stage, breakdowns
 from tests.factories import (
     ContactFactory,
     DialogueFactory,

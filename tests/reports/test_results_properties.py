@@ -18,13 +18,15 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from agencies.models import Contact
-from placements.choices import AnswerKind, FollowUp, Outcome, Sex, Verb
+from placements import stages
+from placements.choices import AnswerKind, FollowUp, Outcome, Sex, Verb, Waits
 from placements.models import Confirmation, Deed, Extension, Handover, MatchingOrder, OrderAnswer, Placement
+from placements.spreads import Spread
 from reports import results
 from reports.choices import Basis
 from reports.models import Target
 from reports.periods import Period, year_of
-from reports.results import Spread, Stage, Waits, breakdowns
+from reports.results import Stage, breakdowns
 from reports.results.statskontoret import NOBODY, SEVERAL
 from tests.factories import AgencyFactory, MunicipalityFactory, OfficeFactory, UserFactory, programme
 
@@ -395,6 +397,7 @@ class Counting(TestCase):
         parts_add_up(yearly, period, on)
         assert results.lead_times(period, on=on) == lead_times_by_hand(county, period, on)
         assert results.waiting(on=on) == waiting_by_hand(county, on)
+        lists_hold_what_waits(on)
         measured = results.statskontoret(year, on=on)
         for code, each in self.world.programmes.items():
             mine = [life for life in county if life.code == code]
@@ -413,6 +416,20 @@ class Counting(TestCase):
             transaction.set_rollback(True)
         stored(self.world, county)
         assert everything(on, basis) == then
+
+
+def lists_hold_what_waits(on: date) -> None:
+    """The page of what waits tells what the results do, and its lists hold as many places as it says."""
+    told, standing = results.waiting(on=on), stages.standing(on=on)
+    assert {stage: each.spread for stage, each in standing.items()} == told
+    for stage, each in standing.items():
+        assert Placement.objects.filter(stages.waits([stage], on=on)).count() == each.spread.number
+        assert sum(behind.number for behind in each.behind) == each.spread.number
+    assert sum(each.number for each in told.values()) == Placement.objects.filter(stages.waits(Waits, on=on)).count()
+    # Whatever is agreed waits somewhere; whatever waits is open.
+    agreed, there = Placement.objects.agreed(on=on), stages.waits(Waits, on=on)
+    assert not agreed.exclude(there).exists()
+    assert Placement.objects.open(on=on).filter(there).count() == Placement.objects.filter(there).count()
 
 
 def drawn_day(county: list[Life], which: int) -> date:

@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from placements import lifecycle
-from placements.choices import AnswerKind, Outcome, Requirement, Sex
+from placements.choices import AnswerKind, Outcome, Requirement, Sex, Waits
 from placements.models import MatchingOrder, Placement
+from placements.spreads import Spread, spread
 from praktik.accounts.roles import Role
 from reports.periods import Period, year_of
-from reports.results import Spread, Stage, Waits, lead_times, waiting
-from reports.results.times import spread
+from reports.results import Stage, lead_times, waiting
 from tests.factories import OfficeFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
