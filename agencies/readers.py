@@ -49,6 +49,16 @@ def readers_among(office: Office, officers: Iterable[User]) -> list[Reader]:
     return [Reader(each.email.lower(), each.name) for each in officers if is_reading_officer(each)]
 
 
+def everybody_at(office: Office) -> list[Reader]:
+    """Everyone who can be written to at an office: at its own address, and its case officers; nobody twice."""
+    own = [Reader(office.letter_email.lower(), office.name)] if is_deliverable(office.letter_email) else []
+    officers = sorted(filter(is_reading_officer, office.officers.all()), key=lambda each: (each.name, each.pk))
+    found: dict[str, Reader] = {}
+    for each in (*own, *(Reader(officer.email.lower(), officer.name) for officer in officers)):
+        found.setdefault(each.address, each)
+    return list(found.values())
+
+
 def readers_of(office: Office) -> list[Reader]:
     """Who reads one office's letters."""
     return readers_among(office, office.officers.order_by("name", "pk"))

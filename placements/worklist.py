@@ -111,9 +111,14 @@ def overdue(reach: Reach, *, on: date) -> Any:
 
 def overdue_otherwise(reach: Reach, *, on: date) -> Any:
     """Those of `overdue` that wait for nothing that another rule here tells of: each place is told of once."""
+    leads = reach.role == Role.COORDINATOR
     waits = MatchingOrder.objects.open(on=on)
     rows = overdue(reach, on=on).exclude(pk__in=Placement.objects.to_confirm(on=on).order_by().values("pk"))
-    rows = rows.exclude(started_on__isnull=True, planned_start__lt=on)
+    if leads:
+        rows = rows.exclude(pk__in=Placement.objects.falling(on=on).order_by().values("pk"))
+        rows = rows.exclude(pk__in=handovers_returned(reach).order_by().values("placement"))
+    told_before = timedelta() if leads else STARTING_SOON + timedelta(days=1)
+    rows = rows.exclude(started_on__isnull=True, planned_start__lt=on + told_before)
     rows = rows.exclude(started_on__isnull=False, planned_end__lte=on + ENDING_SOON)
     rows = rows.exclude(order__in=waits.unanswered().order_by().values("pk"))
     rows = rows.exclude(order__in=waits.asked().order_by().values("pk"))

@@ -1,6 +1,7 @@
 """What the house does around every page: rows of a list that answer where they stand, and the number in the menu."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urlparse
 
@@ -35,13 +36,20 @@ class OnTheSpotMiddleware:
         return _answer(request, row)
 
 
+def _page(request: HttpRequest) -> str:
+    """The page of ours that the row stands in, or the start page."""
+    # The header says what the browser likes to say, and what is no address at all is not refused before here.
+    with suppress(ValueError):
+        return request.htmx.current_url_abs_path or "/"  # type: ignore[attr-defined]
+    return "/"
+
+
 def _answer(request: HttpRequest, row: str) -> HttpResponse:
     told = list(get_messages(request))
-    refused = request.method == "GET" or any(message.level_tag == "error" for message in told)
-    at = getattr(request, "htmx", None)
-    back = (at.current_url_abs_path or "") if at else ""
+    refused = request.method == "GET" or any(message.level_tag in ("error", "warning") for message in told)
+    back = _page(request)
     asked = QueryDict(urlparse(back).query).get("slag", "")
-    context: dict[str, Any] = {"row": row, "told": told, "refused": refused, "back": back or "/", "asked": asked}
+    context: dict[str, Any] = {"row": row, "told": told, "refused": refused, "back": back, "asked": asked}
     if not refused:
         user: Any = request.user
         context["list"] = counted(request, Worklist(user, on=clock.today()))

@@ -1,5 +1,6 @@
 """Finding one's way: back to where one was, and from page to page of a list."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 BACK = "tillbaka"
 ROWS = 25
-SPOT = "spot-"
+SPOT = re.compile(r"spot-([a-z-]{1,50}-[0-9]{1,19})")
 
 
 def way_back(request: HttpRequest, default: str) -> str:
@@ -29,7 +30,8 @@ def on_the_spot(request: HttpRequest) -> str:
     """
     htmx = getattr(request, "htmx", None)
     target = (htmx.target or "") if htmx else ""
-    return target.removeprefix(SPOT) if target.startswith(SPOT) else ""
+    named = SPOT.fullmatch(target)
+    return named[1] if named else ""
 
 
 def page_of(request: HttpRequest, rows: QuerySet[Any, Any] | Sequence[Any], *, count: int | None = None) -> Page[Any]:

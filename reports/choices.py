@@ -57,3 +57,19 @@ class DeliveryState(models.TextChoices):
     QUEUED = "queued", "väntar"
     SENT = "sent", "skickat"
     FAILED = "failed", "misslyckades"
+
+
+class NoticeKind(models.TextChoices):
+    """What is sent by itself, besides letters."""
+
+    DIGEST = "digest", "mejl om det som väntar"
+    REMINDER = "reminder", "påminnelse om order"
+
+
+class ReminderLevel(models.IntegerChoices):
+    """Who is reminded of an order without an answer: by itself, after so many working days, or when somebody asks."""
+
+    BY_HAND = 0, "Påminnelse till hela kontoret"
+    OFFICE = 5, "Påminnelse till kontoret"
+    EVERYBODY = 10, "Påminnelse till alla på kontoret"
+    COORDINATOR = 15, "Påminnelse till koordinatorn"

@@ -8,6 +8,7 @@ WRITE = "reports.change_monthlyreport"
 AIM = "reports.change_target"
 READ_LETTERS = "reports.view_letter"
 WRITE_LETTERS = "reports.change_letter"
+REMIND = "placements.hand_over_placement"
 
 
 def reads_small_cells(user: User) -> bool:

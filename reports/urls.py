@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from reports.converters import MonthConverter, YearConverter
-from reports.views import deliveries, drafts, files, letters, months, results, targets
+from reports.views import deliveries, drafts, files, letters, months, reminders, results, targets
 
 register_converter(YearConverter, "year")
 register_converter(MonthConverter, "month")
@@ -40,5 +40,6 @@ urlpatterns = [
     path("brev/<int:pk>/utskick/igen/", deliveries.letter_again, name="letter-again"),
     path("brev/<int:pk>/utskick/<int:delivery>.eml", deliveries.delivery_file, name="delivery-file"),
     path("brev/<int:pk>/diarienummer/", letters.letter_register, name="letter-register"),
+    path("order/<int:pk>/paminn/", reminders.order_remind, name="order-remind"),
     path("manadsrapporter/tillbakadragen/<int:pk>/", months.withdrawn_month, name="withdrawn-month"),
 ]

@@ -9,13 +9,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from agencies import asides
 from agencies.models import Agency, Office
 from agencies.views.keeping import keep, put_away
 from placements import forms, lifecycle
 from placements.choices import AnswerKind, Verb
 from placements.models import MatchingOrder, OrderAnswer
 from placements.permissions import RULES, Reach
+from placements.querysets.orders import WAITING
 from placements.views.doing import HAND_OVER, WORK, click, do, theirs, undo_all_address
+from placements.waiting.telling import order_acts
 from praktik import clock
 from praktik.accounts.permissions import MayNot, Request, requires
 from praktik.accounts.roles import Role
@@ -24,14 +27,13 @@ from praktik.accounts.submissions import typed
 _ORDER_VERBS = (Verb.ANSWER, Verb.FLAG, Verb.UNFLAG, Verb.SUPPLEMENT, Verb.RECALL, Verb.REPLY)
 
 
-def _order(pk: int) -> MatchingOrder:
+def _order(pk: int) -> Any:
     rows = (
         MatchingOrder.objects.with_stage()
         .with_places(on=clock.today())
         .select_related("office", "agency", "tutor", "by")
     )
-    order: MatchingOrder = get_object_or_404(rows, pk=pk)
-    return order
+    return get_object_or_404(rows, pk=pk)
 
 
 def _answering(order: MatchingOrder, reach: Reach) -> Any:
@@ -56,6 +58,8 @@ def order_page(request: Request, pk: int) -> HttpResponse:
             open_to.discard(Verb.UNFLAG)
         elif reach.offices:
             open_to.add(Verb.ANSWER)
+    is_open = bool(agreed) and not order.recalled_on
+    waits = is_open and order.stage == WAITING
     answers = list(order.answers.select_related("office", "by"))
     asked = [each for each in answers if each.kind == AnswerKind.MORE_INFORMATION and not each.replied_on]
     context = {
@@ -65,10 +69,12 @@ def order_page(request: Request, pk: int) -> HttpResponse:
         "answers": answers,
         "question_open": asked[0] if asked else None,
         "may": open_to,
-        "is_open": bool(agreed) and not order.recalled_on,
+        "is_open": is_open,
         "propose_hard": MatchingOrder.objects.proposed_hard(on=clock.today()).filter(pk=order.pk).exists(),
         "question": AnswerKind.MORE_INFORMATION,
         "latest": order.latest_entry(),
+        "acts": [act(order) for act in order_acts] if waits and reach.role == Role.COORDINATOR else [],
+        "asides": asides.beside(order, request.user),
     }
     return render(request, "placements/order_page.html", context)
 

@@ -1,5 +1,5 @@
 """What waits among the places, told for one reader."""
 
-from placements.waiting.lines import lines
+from placements.waiting.rules import lines
 
 __all__ = ["lines"]

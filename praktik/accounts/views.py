@@ -6,13 +6,16 @@ from axes import utils as axes
 from django.contrib import messages
 from django.contrib.auth import views as auth
 from django.contrib.messages.views import SuccessMessageMixin
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
+from praktik.accounts import calendar_key
+from praktik.accounts.digest_days import DigestDaysForm, gets_digests
 from praktik.accounts.forms import LoginForm, PasswordLinkForm, PreferencesForm
 from praktik.accounts.models import User
+from praktik.accounts.permissions import Request, requires
 
 login = auth.LoginView.as_view(
     template_name="accounts/login.html", form_class=LoginForm, redirect_authenticated_user=True
@@ -64,11 +67,40 @@ def logout(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def account(request: HttpRequest) -> HttpResponse:
+def account(request: Request) -> HttpResponse:
     """Who one is here, and one's own choices. Open to every role."""
     form = PreferencesForm(request.POST if request.method == "POST" else None, instance=request.user)
     if form.is_valid():
         form.save()
         messages.success(request, "Dina val är sparade.")
         return redirect("account")
-    return render(request, "accounts/account.html", {"form": form})
+    digest = DigestDaysForm(instance=request.user) if gets_digests(request.user) else None
+    context = {"form": form, "digest_form": digest, "calendar": calendar_key.token(request.user)}
+    return render(request, "accounts/account.html", context)
+
+
+@require_POST
+@requires(calendar_key.MAY)
+def calendar_address(request: Request) -> HttpResponse:
+    """Make the secret address of one's calendar, change it or switch it off."""
+    if request.POST.get("vad") == "av":
+        calendar_key.revoke(request.user)
+        messages.success(request, "Kalendern är avstängd. Adressen leder ingenstans längre.")
+    else:
+        calendar_key.renew(request.user)
+        messages.success(request, "Din kalender har en ny adress.")
+    return redirect(f"{reverse('account')}#kalender")
+
+
+@require_http_methods(["GET", "POST"])
+def digest_days(request: HttpRequest) -> HttpResponse:
+    """On which days one gets a mail of what waits. Open to every role that has such a list."""
+    if not gets_digests(request.user):
+        raise Http404
+    form = DigestDaysForm(request.POST if request.method == "POST" else None, instance=request.user)
+    if form.is_valid():
+        form.save()
+        messages.success(request, form.told)
+    elif form.is_bound:
+        messages.error(request, "Välj bland veckans arbetsdagar.")
+    return redirect(f"{reverse('account')}#mejl")

@@ -22,7 +22,7 @@ from praktik.demo.places.chapter import lives_of_places
 from praktik.demo.places.planning import all_places
 from praktik.demo.stage import Stage, play, told
 from praktik.demo.story import Talk, talks_with
-from reports.models import Letter, LetterInterval, MonthlyReport, Target
+from reports.models import Letter, LetterInterval, MonthlyReport, Notice, Target
 
 COORDINATOR = "koordinator@example.se"
 # Whom the letters say to call. The numbers of `people.Directory` begin with 01.
@@ -63,15 +63,7 @@ def build() -> None:
         _begin_programmes()
     with told(_BEGINNING, users[COORDINATOR]):
         reference.add_agencies()
-    stage = Stage(
-        users[COORDINATOR],
-        agencies={each.name: each for each in Agency.objects.all()},
-        offices={each.name: each for each in Office.objects.all()},
-        officers=manned,
-        municipalities={each.name: each for each in Municipality.objects.all()},
-        programmes={each.code: each for each in Programme.objects.all()},
-        target_groups={each.code: each for each in TargetGroup.objects.all()},
-    )
+    stage = _stage(users[COORDINATOR], manned)
     talks = all_talks()
     all_steps = [*steps.done_steps(talks), *steps.open_steps(talks)]
     play(
@@ -79,6 +71,7 @@ def build() -> None:
         chain(
             chapters.talks_and_steps(talks, people(stage.agencies), all_steps),
             chapters.obstacles_overcome(talks),
+            chapters.obstacles_looked_at(talks),
             chapters.people_leaving(talks),
             chapters.facts_learnt(talks),
             lives_of_places(all_places(talks)),
@@ -88,6 +81,18 @@ def build() -> None:
             letters.weekly_letters(),
             letters.newsletters(),
         ),
+    )
+
+
+def _stage(coordinator: User, manned: dict[str, User]) -> Stage:
+    return Stage(
+        coordinator,
+        agencies={each.name: each for each in Agency.objects.all()},
+        offices={each.name: each for each in Office.objects.all()},
+        officers=manned,
+        municipalities={each.name: each for each in Municipality.objects.all()},
+        programmes={each.code: each for each in Programme.objects.all()},
+        target_groups={each.code: each for each in TargetGroup.objects.all()},
     )
 
 
@@ -103,7 +108,7 @@ def refuse_others() -> None:
         raise NotEmptyError("Databasen innehåller redan platser.")
     if any(model.objects.exists() for model in (Target, MonthlyReport)):
         raise NotEmptyError("Databasen innehåller redan mål eller månadsrapporter.")
-    if any(model.objects.exists() for model in (Letter, LetterInterval)):
+    if any(model.objects.exists() for model in (Letter, LetterInterval, Notice)):
         raise NotEmptyError("Databasen innehåller redan brev.")
     for facts, groups in PROGRAMMES:
         rules = {name: facts[name] for name in ("code", "months_per_decision", "months_in_all")}

@@ -42,12 +42,13 @@ def worker() -> list[str]:
     return [sys.executable, manage, "db_worker", "--no-startup-delay", "--no-reload"]
 
 
-def environment(host: str) -> dict[str, str]:
+def environment(host: str, port: int) -> dict[str, str]:
     """What both processes are told; the working directory stays, so that relative paths mean the same to all."""
     known = os.environ.get("ALLOWED_HOSTS", "")
     return os.environ | {
         "ALLOWED_HOSTS": ",".join(filter(None, [known, "" if host in _EVERYWHERE else host])),
         "DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE,
+        "PRAKTIK_SITE": address(host, port).rstrip("/"),
         "PRAKTIK_VAR": str(settings.VAR_DIR.resolve()),
         "PYTHONPATH": os.pathsep.join(filter(None, [str(settings.BASE_DIR), os.environ.get("PYTHONPATH", "")])),
         "PYTHONUNBUFFERED": "1",

@@ -168,7 +168,9 @@ FORMAT_MODULE_PATH = ["praktik.formats"]
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+# The user guide: what the project's docs say, with its pictures.
+GUIDE_DIR = BASE_DIR / "docs" / "guide"
+STATICFILES_DIRS = [BASE_DIR / "static", ("guide", GUIDE_DIR / "bilder")]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -190,8 +192,12 @@ SILENT_DAYS = env.int("PRAKTIK_SILENT_DAYS", default=60)
 EMAIL_TIMEOUT = 20
 EMAIL_ANSWER_TIMEOUT = 120
 DEFAULT_FROM_EMAIL = env("PRAKTIK_FROM_EMAIL", default="praktik@example.se")
+# Scheme and host, without a final slash: where the links lead of a mail that is sent by itself. The others lead to
+# where the sender was.
+SITE = env("PRAKTIK_SITE", default="").rstrip("/") or "http://localhost:8000"
 # Where somebody writes who cannot use a page.
 ACCESSIBILITY_EMAIL = env("PRAKTIK_ACCESSIBILITY_EMAIL", default="") or DEFAULT_FROM_EMAIL
+ACCESSIBILITY_PHONE = env("PRAKTIK_ACCESSIBILITY_PHONE", default="")
 
 LOGGING = {
     "version": 1,

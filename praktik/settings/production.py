@@ -30,6 +30,8 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[f"https://{host
 
 # HTTPS=false is for trying the containers on one's own machine, where no certificate is at hand.
 HTTPS = env.bool("HTTPS", default=True)
+_host = next((host.lstrip(".") for host in ALLOWED_HOSTS if host != "*"), "localhost")
+SITE = env("PRAKTIK_SITE", default="").rstrip("/") or f"{'https' if HTTPS else 'http'}://{_host}"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^halsa/$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None

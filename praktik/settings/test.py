@@ -9,6 +9,7 @@ VAR_DIR.mkdir(parents=True, exist_ok=True)
 SECRET_KEY = "only-for-tests-" + "0123456789abcdef" * 4
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PRAKTIK_TODAY = "2018-12-31"
+SITE = "http://testserver"
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: the browser tests' server runs in a thread with a connection of its own.

@@ -13,5 +13,9 @@ _INLINER = CSSInliner(load_remote_stylesheets=False, keep_at_rules=True)
 def as_mail_html(content: Content, kind: str, *, site: str, address: str = "") -> str:
     """The document. `site` is scheme and host without a final slash, `address` where the letter is read on it."""
     context = {"content": content, "site": site, "address": address, "why": why(kind)}
-    made = render_to_string("reports/mail/letter.html", context)
-    return _INLINER.inline(made)
+    return inlined(render_to_string("reports/mail/letter.html", context))
+
+
+def inlined(document: str) -> str:
+    """A document with its styles written into its tags, since many mail programs read them nowhere else."""
+    return _INLINER.inline(document)

@@ -16,6 +16,7 @@ from praktik.identity import refuse_identity_numbers
 from praktik.records import Record
 from praktik.swedish import SWEDISH
 from reports.choices import DeliveryState, LetterKind, LetterPart
+from reports.models.notice import Notice
 from reports.periods import every, week_in_words
 from reports.querysets import DeliveryQuerySet, LetterQuerySet
 from reports.validators import comment, monday
@@ -144,9 +145,10 @@ class LetterCopy(models.Model):
 
 
 class Delivery(models.Model):
-    """The sending of a letter to one address."""
+    """The sending of a letter, or of a notice, to one address."""
 
-    letter = models.ForeignKey(Letter, models.PROTECT, verbose_name="brev", related_name="deliveries")
+    letter = models.ForeignKey(Letter, models.PROTECT, verbose_name="brev", related_name="deliveries", null=True)
+    notice = models.ForeignKey(Notice, models.CASCADE, verbose_name="avisering", related_name="deliveries", null=True)
     address = models.EmailField("adress")
     """In lower case."""
     name = models.CharField("namn", max_length=200)
@@ -171,6 +173,11 @@ class Delivery(models.Model):
         indexes = [models.Index(fields=["next_at"], name="delivery_to_send", condition=Q(next_at__isnull=False))]
         constraints = [
             models.UniqueConstraint(fields=["letter", "address"], name="delivery_once_to_an_address"),
+            models.UniqueConstraint(fields=["notice", "address"], name="delivery_of_notice_once"),
+            models.CheckConstraint(
+                condition=Q(letter__isnull=False, notice__isnull=True) | Q(letter__isnull=True, notice__isnull=False),
+                name="delivery_of_letter_or_notice",
+            ),
             models.CheckConstraint(
                 condition=Q(sent_at__isnull=True) | Q(next_at__isnull=True), name="delivery_sent_once"
             ),
@@ -180,7 +187,7 @@ class Delivery(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.letter} till {self.name}"
+        return f"{self.letter or self.notice} till {self.name}"
 
     @property
     def state(self) -> DeliveryState:

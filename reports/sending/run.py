@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from praktik import clock
 from reports.mail import envelope, own_address
-from reports.models import Delivery, LetterCopy
+from reports.models import Delivery, LetterCopy, Notice
 from reports.sending.alone import alone
 from reports.sending.trouble import Trouble, trouble
 from reports.sending.wire import Wire
@@ -74,16 +74,25 @@ def _send_all(connection: Any, *, until: datetime) -> None:
 
 
 def _due(now: datetime) -> Iterator[tuple[Delivery, str]]:
-    """What is due, the least tried first, each with what its message shares with the others of its letter."""
-    shared: dict[int, str] = {}
+    """What is due, the least tried first, each with what its message shares with the others of its kind."""
+    shared: dict[tuple[int | None, int | None], str] = {}
     due = Delivery.objects.due(at=now)
     keys = list(due.order_by("tries", "pk").values_list("pk", flat=True))
     for start in range(0, len(keys), _AT_ONCE):
         for delivery in due.filter(pk__in=keys[start : start + _AT_ONCE]).order_by("tries", "pk"):
-            if delivery.letter_id not in shared:
-                copies = LetterCopy.objects.values_list("message", flat=True)
-                shared = {delivery.letter_id: copies.get(letter=delivery.letter_id)}
-            yield delivery, shared[delivery.letter_id]
+            source = (delivery.letter_id, delivery.notice_id)
+            if source not in shared:
+                shared = {source: _message(delivery)}
+            yield delivery, shared[source]
+
+
+def _message(delivery: Delivery) -> str:
+    """What all get of the letter, or of the notice, that a delivery is of."""
+    rows: Any = LetterCopy.objects.filter(letter=delivery.letter_id)
+    if delivery.notice_id:
+        rows = Notice.objects.filter(pk=delivery.notice_id)
+    message: str = rows.values_list("message", flat=True).get()
+    return message
 
 
 def _open(connection: Any) -> None:

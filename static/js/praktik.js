@@ -144,6 +144,11 @@
     if (unsaved()) event.preventDefault();
   });
 
+  // An address that is there to be copied is chosen whole.
+  document.addEventListener("focusin", (event) => {
+    if (event.target.matches("input[data-select]")) event.target.select();
+  });
+
   // A page that opens on a form begins in it; one with errors begins with what they are.
   const errors = document.querySelector("[data-errors]");
   const opened = document.querySelector("main form[data-open]");

@@ -64,7 +64,8 @@ def officer_pages(county: County) -> list[str]:
     """The case officer's."""
     agency = f"/myndigheter/{county.agency.pk}/"
     dialogue = county.agency.dialogues.first()
-    return ["/", "/myndigheter/", agency, f"/dialoger/{dialogue.pk}/", f"/kontakter/{county.anna.pk}/", "/kontor/"]
+    pages = ["/", "/myndigheter/", agency, f"/dialoger/{dialogue.pk}/", f"/kontakter/{county.anna.pk}/", "/kontor/"]
+    return [*pages, "/sok/", "/sok/?q=anna", "/sok/?q=skogs&grupp=dialoger", "/sok/?q=finns+inte"]
 
 
 def steering_pages(county: County) -> list[str]:
@@ -155,6 +156,7 @@ def officer_places(county: County, places: Places) -> list[str]:
         "/platser/oppna/",
         "/platser/oppna/?mitt=on",
         "/platser/pagaende/",
+        "/platser/vantar/",
         "/platser/pagaende/?mina&slutar",
         *(f"/platser/{each.pk}/" for each in (places.agreed, places.ongoing, places.full)),
         f"/platser/{places.agreed.pk}/starta/",

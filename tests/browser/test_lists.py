@@ -126,20 +126,42 @@ def test_the_keys_work_until_they_are_switched_off(county: County, open_browser:
     page = open_browser(county.coordinator)
     page.goto("/kontor/")
     page.keyboard.press("/")
-    search = page.get_by_label("Sök myndighet eller kontakt")
+    search = page.get_by_role("searchbox", name="Sök överallt")
     expect(search).to_be_focused()
     page.keyboard.type("n/")
     expect(search).to_have_value("n/")
 
     page.goto("/konto/")
     page.get_by_label("Kortkommandon").uncheck()
-    page.get_by_role("button", name="Spara").click()
+    page.get_by_role("button", name="Spara", exact=True).click()
     expect(page.get_by_text("Dina val är sparade.")).to_be_visible()
     page.keyboard.press("n")
     page.keyboard.press("/")
 
-    expect(page.get_by_label("Sök myndighet eller kontakt")).not_to_be_focused()
+    expect(page.get_by_role("searchbox", name="Sök överallt")).not_to_be_focused()
     assert page.url.endswith("/konto/")
+
+
+def test_everything_is_found_from_anywhere_by_the_keys_alone(county: County, open_browser: Callable[..., Page]) -> None:
+    page = open_browser(county.coordinator)
+    page.goto("/kontor/")
+    page.keyboard.press("/")
+    page.keyboard.type("anna")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Kontaktpersoner 1")).to_be_visible()
+    expect(page.locator("#told")).to_be_focused()
+
+    page.keyboard.press("/")
+    expect(page.get_by_role("searchbox", name="Sök överallt")).to_be_focused()
+    page.keyboard.type("öberg")
+    expect(page.get_by_role("heading", name="Kontaktpersoner 1")).to_be_visible()
+    expect(page.locator(".hits mark").first).to_have_text("Öberg")
+    expect(page.get_by_role("searchbox", name="Sök överallt")).to_be_focused()
+    assert "q=%C3%B6berg" in page.url
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Per Öberg")).to_be_visible()
 
 
 def test_the_second_of_two_who_edit_is_told_and_loses_nothing(

@@ -44,10 +44,12 @@ OURS = ("accounts", "agencies", "placements", "reports")
 EXEMPT_FIELDS = {
     "reports.LetterCopy.text": "made of words and rows that were refused one by one",
     "reports.LetterCopy.message": "as its text",
+    "reports.Notice.message": "made of names and rows that were refused one by one",
     "reports.Delivery.address": "copied from an office, an officer or a contact",
     "reports.Delivery.name": "as its address",
     "reports.Delivery.message_id": "made by us",
     "reports.Delivery.answer": "a mail server's words; what looks like a number is taken out when they are kept",
+    "accounts.User.digest_days": "digits of weekdays, by a pattern",
     "accounts.User.password": "kept as a hash; shown to nobody",
     "agencies.Municipality.code": "four digits, by a pattern",
 }

@@ -11,6 +11,9 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from praktik.accounts.models import Submission
+from reports.choices import ReminderLevel
+from reports.models import Delivery, Notice, Reminder
+from tests.factories import DeliveryFactory, MatchingOrderFactory
 
 
 @pytest.mark.django_db
@@ -32,3 +35,20 @@ def test_what_is_old_goes_and_what_is_not_stays(coordinator, settings):
     assert list(Submission.objects.all()) == [new]
     assert list(AccessAttempt.objects.all()) == [tried[1]]
     assert list(Session.objects.values_list("pk", flat=True)) == [going.session_key]
+
+
+@pytest.mark.django_db
+@pytest.mark.once
+def test_old_notices_go_with_their_deliveries_and_what_was_reminded_of_stays_known(coordinator, settings, today):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+    order, letters = MatchingOrderFactory(), DeliveryFactory()
+    days = [today - timedelta(days=number) for number in (91, 90)]
+    old, kept = (Notice.objects.create(kind="reminder", made_on=day, message="Hej") for day in days)
+    for notice, level in ((old, ReminderLevel.OFFICE), (kept, ReminderLevel.EVERYBODY)):
+        DeliveryFactory(letter=None, notice=notice)
+        since, on = order.sent_on, notice.made_on
+        Reminder.objects.create(order=order, level=level, since=since, on=on, notice=notice)
+    call_command("tidy")
+    assert list(Notice.objects.all()) == [kept]
+    assert list(Delivery.objects.order_by("pk")) == [letters, kept.deliveries.get()]
+    assert list(Reminder.objects.values_list("level", "notice")) == [(5, None), (10, kept.pk)]

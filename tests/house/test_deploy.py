@@ -71,6 +71,7 @@ def test_production_is_strict_unless_told_otherwise(server_environment):
         "CSRF_COOKIE_SECURE": True,
         "SECURE_SSL_REDIRECT": True,
         "SECURE_PROXY_SSL_HEADER": None,
+        "SITE": "https://praktik.example.se",
     }
     done = subprocess.run(
         [

@@ -151,7 +151,7 @@ def test_markup_is_shown_as_text(as_own, coordinator, office, places):
 
 # What is open to whom
 
-COORDINATORS = ["Anteckna kontorets svar …", "Märk som svårmatchad …", "Ändra ordern", "Återta ordern"]
+COORDINATORS = ["Anteckna kontorets svar …", "Påminn", "Märk som svårmatchad …", "Ändra ordern", "Återta ordern"]
 
 
 def test_the_buttons_of_each_reader(as_coordinator, as_own, as_stranger, as_officer, order):
@@ -167,10 +167,10 @@ def test_a_hard_order_is_open_to_every_office(as_coordinator, as_own, as_strange
     assert offers(as_stranger, order) == ["Svara …"]
     assert offers(as_officer, order) == []
     assert offers(as_coordinator, order) == [
-        COORDINATORS[0],
+        *COORDINATORS[:2],
         change,
         "Inte längre svårmatchad",
-        *COORDINATORS[2:],
+        *COORDINATORS[3:],
     ]
 
 

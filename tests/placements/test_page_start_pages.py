@@ -1,7 +1,7 @@
-"""The start pages: what waits among the places, each line with its number and the list that shows just those."""
+"""The start pages: each rule about the places as rows of the one list, with what is done about each."""
 
+from collections import Counter
 from datetime import date
-from urllib.parse import urlparse
 
 import pytest
 from pytest_django.asserts import assertContains, assertNotContains
@@ -12,9 +12,9 @@ from placements.models import Placement
 from praktik.accounts.models import User
 from praktik.accounts.roles import Role
 from tests.factories import ContactFactory, OfficeFactory, UserFactory
-from tests.placements.pages import agreed, begun, cost, ordered, owned, waiting, ways
+from tests.placements.pages import agreed, begun, cost, ordered, owned, waiting
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture
@@ -56,6 +56,9 @@ def everything(by, officer) -> None:
         done = begun(by)
         lifecycle.end(done, by=by, ended_on=date(2018, 9, 14), outcome=Outcome.STUDIES)
         Placement.objects.filter(pk=done.pk).update(office=whose)
+    found = ordered(agreed(by), by, office)
+    lifecycle.flag_hard(found, by=by, on=date(2018, 12, 12), requirement=Requirement.LICENCE)
+    lifecycle.answer(found, kind=AnswerKind.CANDIDATE, text="", on=date(2018, 12, 20), **given)
     asked = waiting(agreed(by)[0], by, office)
     lifecycle.ask_about(asked, by=officer, on=date(2018, 12, 12), text="Går det buss?")
     back = waiting(agreed(by)[0], by, office)
@@ -67,116 +70,139 @@ def everything(by, officer) -> None:
     User.objects.filter(pk=gone.pk).update(is_active=False)
 
 
-def lines(browser) -> list[tuple[str, str]]:
-    """(words, address) of each line that waits."""
-    response = browser.get("/")
-    told = {each.address for each in response.context["waiting"]}
-    found = [(words, way) for words, way in ways(response) if way in told]
-    assert len(found) == len(response.context["waiting"])
-    return found
-
-
-def shown(response) -> int:
-    """How many the list of an address shows."""
-    return response.context["page"].paginator.count
-
-
-# On the ledger, several lines lead to one page: the part of it that each is about.
-IN_LEDGER = {
-    "stolarna": lambda context: context["falling_count"],
-    "tillbakalämna": lambda context: len(context["returned"]),
-    "om överlämning": lambda context: sum(1 for each in context["page"] if each.words.all()),
-    "överlämning": lambda context: context["page"].paginator.count,
+FOR_COORDINATOR = {
+    "falling": ("Utan ägare", ["Ta över"]),
+    "late-starts": ("Försenat 27 dagar", ["Starta …", "Ändra …"]),
+    "to-confirm": ("Slutade 2018-12-20", ["Bekräfta …", "Dra tillbaka …"]),
+    "orders": ("21 dagar utan svar", ["Notera svar …", "Påminn"]),
+    "questions": ("Frågade för 19 dagar sedan", ["Svara …"]),
+    "handover-questions": ("Överlämnad för 21 dagar sedan", ["Svara …"]),
+    "hard-found": ("Flaggad för 19 dagar sedan", ["Inte svårmatchad längre"]),
+    "handovers": ("Väntar 21 dagar", ["Ta tillbaka"]),
+    "returned": ("Tillbaka för 19 dagar sedan", ["Lämna över …", "Planera …"]),
+    "ending": ("Om 15 dagar", ["Förläng …", "Avsluta …"]),
+    "place-steps": ("Försenat 11 dagar", ["Beställ …", "Nytt steg …"]),
+    "follow-ups": ("Slutade för 108 dagar sedan", ["Följ upp …"]),
+    "proposed-hard": ("56 dagar utan start", ["Markera …"]),
+}
+FOR_OFFICER = {
+    "orders": ("21 dagar utan svar, senast", ["Svara …"]),
+    "handovers": ("Väntar 21 dagar", ["Ta emot", "Lämna tillbaka …"]),
+    "starts": ("Försenat 26 dagar", ["Starta …"]),
+    "ending": ("Om 15 dagar", ["Förläng …", "Avsluta …"]),
+    "place-steps": ("Försenat 11 dagar", ["Nytt steg …"]),
+    "follow-ups": ("Slutade för 108 dagar sedan", ["Följ upp …"]),
 }
 
 
+def rows(browser, kind="") -> list:
+    """What the list tells, of one kind or of all, page by page."""
+    told, page = [], None
+    while page is None or page.has_next():
+        number = page.next_page_number() if page else 1
+        response = browser.get("/", {"sida": number} | ({"slag": kind} if kind else {}))
+        page = response.context["page"]
+        told += page.object_list
+    assert len(told) == page.paginator.count
+    return told
+
+
+def of_places(browser) -> list:
+    """What the list tells of the places: agencies that nobody has talked with are told of elsewhere."""
+    return [item for item in rows(browser) if item.kind.code != "tyst"]
+
+
+def labels(item) -> list[str]:
+    return [act.label for act in item.acts]
+
+
+@pytest.mark.parametrize(("who", "expected"), [("as_coordinator", FOR_COORDINATOR), ("as_own", FOR_OFFICER)])
+def test_all_that_waits_is_told_with_since_when_and_what_to_do(
+    request, who, expected, coordinator, own_officer, office
+):
+    everything(coordinator, own_officer)
+    told = of_places(request.getfixturevalue(who))
+    assert {item.line for item in told} == set(expected)
+    for item in told:
+        said, acts = expected[item.line]
+        if item.line == "place-steps" and item.what.startswith("Fråga ett annat kontor"):
+            said, acts = "Försenat 5 dagar", ["Nytt steg …"]
+        if item.line == "late-starts" and item.what.endswith("05"):
+            said = "Försenat 26 dagar"
+        assert item.said.startswith(said), item
+        assert labels(item) == acts, item
+
+
+def test_each_thing_is_told_of_once(as_coordinator, as_own, coordinator, own_officer, office):
+    everything(coordinator, own_officer)
+    for browser in (as_coordinator, as_own):
+        places = Counter(item.row.pk for item in of_places(browser) if isinstance(item.row, Placement))
+        assert set(places.values()) == {1}
+
+
 @pytest.mark.parametrize("who", ["as_coordinator", "as_own", "stranger"])
-def test_every_line_leads_to_a_list_of_just_so_many(request, log_in, coordinator, own_officer, office, stranger, who):
+def test_the_number_of_each_kind_is_that_of_its_rows(
+    request, log_in, who, coordinator, own_officer, office, stranger, today
+):
     for officer in (own_officer, stranger):
         everything(coordinator, officer)
     # The other office has one more of what both have.
     ordered(agreed(coordinator), coordinator, stranger.offices.get())
     browser = log_in(stranger) if who == "stranger" else request.getfixturevalue(who)
-    found = lines(browser)
-    assert len(found) >= (9 if who == "as_coordinator" else 5), found
-    for words, address in found:
-        number = int(words.split()[0])
-        response = browser.get(address)
-        assert response.status_code == 200
-        if urlparse(address).path == "/overlamningar/":
-            part = next(part for part in IN_LEDGER if part in words)
-            assert IN_LEDGER[part](response.context) == number, words
-        else:
-            assert shown(response) == number, (words, address)
-
-
-def test_a_coordinator_is_told_of_all_that_waits(as_coordinator, coordinator, own_officer, office):
-    everything(coordinator, own_officer)
-    words = " / ".join(words for words, _ in lines(as_coordinator))
-    for each in (
-        "2 order väntar på svar",
-        "2 platser skulle ha startat",
-        "2 platser slutar inom 30 dagar",
-        "2 platser att följa upp",
-        "1 process mellan stolarna",
-        "1 avtal att bekräfta",
-        "1 överlämning ej mottagen",
-        "1 överlämning tillbakalämnad",
-        "1 fråga om överlämning",
-        "1 fråga från kontoren",
-        "1 order föreslås som svårmatchad",
-    ):
-        assert each in words, words
+    response = browser.get("/")
+    kinds = response.context["kinds"]
+    assert len(kinds) >= (12 if who == "as_coordinator" else 7), kinds
+    for kind, number in kinds:
+        told = rows(browser, kind.code)
+        assert len(told) == number, kind
+        assert {item.kind for item in told} == {kind}
+        assertContains(response, f'<a href="/?slag={kind.code}">{kind.label} <span class="n">{number}</span></a>')
+    assert sum(number for _, number in kinds) == len(rows(browser)) == response.context["list"].total
 
 
 def test_an_officer_is_told_of_the_own_office_s(as_own, log_in, coordinator, own_officer, office, stranger):
     everything(coordinator, stranger)
-    own = " / ".join(words for words, _ in lines(as_own))
-    # Of another office's things only the hard order is anything to look at.
-    assert own == "1 svårmatchad order att titta på"
-    theirs = " / ".join(words for words, _ in lines(log_in(stranger)))
-    for each in (
-        "2 order väntar på svar",
-        "1 plats skulle ha startat",
-        "1 plats slutar inom 30 dagar",
-        "1 plats att följa upp",
-        "1 överlämning att ta emot",
-    ):
-        assert each in theirs, theirs
+    # Of another office's things only the hard orders are anything to look at.
+    assert {item.line for item in rows(as_own)} == {"hard"}
+    theirs = Counter(item.line for item in rows(log_in(stranger)))
+    assert theirs == {"orders": 2} | dict.fromkeys(FOR_OFFICER.keys() - {"orders"}, 1)
 
 
-def test_what_is_done_leaves_the_line(as_own, coordinator, own_officer, office):
+def test_the_officers_of_two_offices_see_both(log_in, coordinator, own_officer, office, stranger):
+    stranger.offices.add(office)
+    for each in (office, stranger.offices.exclude(pk=office.pk).get()):
+        ordered(agreed(coordinator), coordinator, each)
+    assert [item.line for item in rows(log_in(stranger))] == ["orders"] * 2
+
+
+def test_what_is_done_leaves_the_list(as_own, coordinator, own_officer, office):
     order = ordered(agreed(coordinator), coordinator, office)
-    assert [words for words, _ in lines(as_own)] == ["1 order väntar på svar"]
+    assert [item.row for item in rows(as_own)] == [order]
     lifecycle.answer(order, by=own_officer, office=office, on=date(2018, 12, 31), kind=AnswerKind.NONE_NOW, text="")
-    assert lines(as_own) == []
-    assertContains(as_own.get("/"), "Ingenting väntar på ditt kontor.")
+    assert rows(as_own) == []
+    assertContains(as_own.get("/"), "Ingenting väntar på dig.")
 
 
-def test_a_place_on_its_last_day_is_neither_counted_nor_listed_as_ending(as_coordinator, coordinator):
-    for ended in (True, False):
-        place = begun(coordinator, planned_end=date(2018, 12, 31))
-        if ended:
-            lifecycle.end(place, by=coordinator, ended_on=date(2018, 12, 31), outcome=Outcome.STUDIES)
-    [address] = [way for words, way in lines(as_coordinator) if words == "1 plats slutar inom 30 dagar"]
-    assert shown(as_coordinator.get(address)) == 1
+def test_a_place_on_its_last_day_is_not_told_of_as_ending(as_coordinator, coordinator):
+    ends = [begun(coordinator, planned_end=date(2018, 12, 31)) for _ in range(2)]
+    lifecycle.end(ends[0], by=coordinator, ended_on=date(2018, 12, 31), outcome=Outcome.STUDIES)
+    assert [item.row for item in rows(as_coordinator, "slut")] == ends[1:]
 
 
-def test_where_nothing_waits_nothing_is_said(as_coordinator):
-    assert lines(as_coordinator) == []
+def test_a_place_that_can_go_no_further_is_not_offered_to(as_coordinator, coordinator):
+    begun(coordinator, planned_end=date(2019, 1, 15))
+    begun(coordinator, planned_end=date(2019, 1, 16), started_on=date(2018, 7, 17))
+    assert [labels(item) for item in rows(as_coordinator, "slut")] == [["Förläng …", "Avsluta …"], ["Avsluta …"]]
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("client", ["as_steering", "as_administrator"])
 def test_the_others_are_told_nothing_of_places(request, client, coordinator, own_officer, office):
     everything(coordinator, own_officer)
     response = request.getfixturevalue(client).get("/")
-    for words in ("order väntar", "platser", "Sollefteå</a>"):
+    for words in ("Order på", "Skulle ha startat", "Sollefteå</a>", "todo-"):
         assertNotContains(response, words)
-    assert "waiting" not in response.context
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("client", ["as_coordinator", "as_own"])
 def test_it_costs_the_same_however_much_waits(request, client, coordinator, own_officer, office):
     browser = request.getfixturevalue(client)

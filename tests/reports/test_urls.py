@@ -9,7 +9,7 @@ from praktik.accounts.roles import Role
 from reports import lifecycle
 from reports.models import MonthlyReport
 from reports.urls import urlpatterns
-from tests.factories import DeliveryFactory, LetterFactory, OfficeFactory, UserFactory
+from tests.factories import DeliveryFactory, LetterFactory, MatchingOrderFactory, OfficeFactory, UserFactory
 from tests.walk import BOTH, GET, POST, Room, looking_writes_nothing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -44,11 +44,12 @@ METHODS = {
     "letter-again": POST,
     "delivery-file": GET,
     "letter-register": BOTH,
+    "order-remind": POST,
     "letter-interval": BOTH,
 }
 ROOM = Room(urlpatterns, METHODS, frozenset({"letter-register", "letter-discard", "letter-recipients"}))
 FIGURES = {name for name in METHODS if not name.startswith(("letter", "delivery"))}
-WRITES = {"target-list", "target-new", "month-draft", "month-withdraw", "withdrawn-month"}
+WRITES = {"order-remind", "target-list", "target-new", "month-draft", "month-withdraw", "withdrawn-month"}
 READ_BY_OFFICERS = {"letter-list", "letter", "letter-file", "letter-frame"}
 UNSENT = {"letter-draft", "letter-discard", "letter-recipients", "letter-review"}
 MAY = date(2018, 5, 1)
@@ -69,10 +70,13 @@ def address(coordinator) -> Callable[[str], str]:
     lifecycle.publish(MAY, by=coordinator, words="Takten håller.")
     lifecycle.write(date(2018, 6, 1), by=coordinator, words="Halva året.")
     OfficeFactory(letter_email="ange@example.se")
+    order = MatchingOrderFactory()
     draft, failed = LetterFactory(), DeliveryFactory(next_at=None, tries=4, answer="550 no such mailbox")
 
     def made(name: str) -> str:
         route = "/" + str(ROOM.views[name].pattern)
+        if name == "order-remind":
+            return route.replace("<int:pk>", str(order.pk))
         if name not in FIGURES:
             letter = draft if name in UNSENT else failed.letter
             route = route.replace("<int:pk>", str(letter.pk)).replace("<int:delivery>", str(failed.pk))

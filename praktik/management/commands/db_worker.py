@@ -4,6 +4,7 @@ from typing import Any
 
 from django_tasks_db.management.commands import db_worker
 
+from praktik.morning import arrange
 from reports.tasks import resume
 
 
@@ -11,6 +12,11 @@ class Command(db_worker.Command):
     """The worker of django-tasks; letters that were being sent when the last one was killed are sent on."""
 
     def handle(self, **options: Any) -> None:
-        """Take up what is left, then work."""
+        """Take up what is left, and the work of the mornings, then work.
+
+        A worker that only empties the queue (`--batch`) is not there in the morning, and takes up no such work.
+        """
         resume()
+        if not options["batch"]:
+            arrange()
         super().handle(**options)

@@ -51,7 +51,7 @@ class Command(BaseCommand):
 
     def _run(self, host: str, port: int) -> None:
         self._say("Startar …")
-        with running.Processes(settings.VAR_DIR / "demo.log", running.environment(host)) as processes:
+        with running.Processes(settings.VAR_DIR / "demo.log", running.environment(host, port)) as processes:
             processes.start("Webbplatsen", running.website(host, port))
             processes.start("Bakgrundsarbetet", running.worker())
             processes.wait_for(lambda: running.answers(host, port))

@@ -7,16 +7,18 @@ from axes.models import AccessAttempt, AccessLog
 from django.core.management import BaseCommand, call_command
 from django.utils import timezone
 
+from praktik import clock
 from praktik.accounts.models import Submission
+from reports.notices import forget_old_notices
 
 # Long enough to look back at, short enough not to keep who logged in from where for ever.
 KEPT = timedelta(days=90)
 
 
 class Command(BaseCommand):
-    """Ended sessions, finished tasks, forms sent long ago, and old entries of who tried to log in."""
+    """Ended sessions, finished tasks, forms and notices sent long ago, and old entries of who tried to log in."""
 
-    help = "Rensar avslutade sessioner, utförda uppgifter och gamla inloggningsförsök."
+    help = "Rensar avslutade sessioner, utförda uppgifter, gamla påminnelsemejl och inloggningsförsök."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Delete them."""
@@ -25,3 +27,4 @@ class Command(BaseCommand):
         call_command("prune_db_task_results", verbosity=0)
         for model, field in ((AccessAttempt, "attempt_time"), (AccessLog, "attempt_time"), (Submission, "sent_at")):
             model.objects.filter(**{f"{field}__lt": before}).delete()
+        forget_old_notices(on=clock.today())
