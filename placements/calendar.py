@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
 from placements import worklist
 from placements.models import MatchingOrder, Placement
 from placements.permissions import Reach
@@ -16,22 +18,26 @@ from praktik.templatetags.swedish_words import number_of
 def events(user: User, *, on: date) -> Iterator[Event]:
     """Starts, ends and next steps of the places that are the user's to look after, and the last days to answer orders.
 
-    A coordinator's are those the coordinator agreed; an officer's those that the own offices have in hand. Three
-    queries at most.
+    A coordinator's are those the coordinator agreed; an officer's those that the own offices have in hand or an order
+    for. Three queries at most.
     """
     if not user.has_perm("placements.work_placement"):
         return
     reach = Reach(user)
     leads = reach.role == Role.COORDINATOR
     rows = Placement.objects.unfinished(on=on).select_related("agency", "programme")
-    own = rows.filter(coordinator=user) if leads else rows.owned_by_offices(reach.offices)
+    own = rows.filter(coordinator=user) if leads else rows.filter(_ours(reach))
     for place in with_version(own):
-        yield from (event for event in _of_place(place, leads) if event.day >= on - LOOKING_BACK)
+        yield from (event for event in _of_place(place, reach) if event.day >= on - LOOKING_BACK)
     if not leads:
         yield from _orders(reach, on)
 
 
-def _of_place(place: Any, leads: bool) -> Iterator[Event]:
+def _ours(reach: Reach) -> Q:
+    return Q(office__in=reach.offices) | Q(order__office__in=reach.offices, started_on__isnull=True)
+
+
+def _of_place(place: Any, reach: Reach) -> Iterator[Event]:
     where = f"{place} ({place.agency})"
     days: dict[date, str] = {}
     if place.started_on is None:
@@ -40,7 +46,7 @@ def _of_place(place: Any, leads: bool) -> Iterator[Event]:
     elif place.planned_end is not None:
         days[place.planned_end] = "slut"
         yield _event(place, "slut", place.planned_end, f"Planerat slut: {where}")
-    in_hand = place.office_id is None or not leads
+    in_hand = place.office_id in reach.offices if reach.offices else place.office_id is None
     # A step of the same day says what the start or the end says already.
     if in_hand and place.next_on is not None and place.next_on not in days:
         yield _event(place, "plats", place.next_on, f"{place.next_step}: {where}")

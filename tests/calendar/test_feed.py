@@ -90,13 +90,15 @@ def test_a_letter_stands_on_the_day_it_is_to_go(client, coordinator):
 def test_an_officer_s_days(client, coordinator, own_officer, office, stranger):
     going = owned(begun(coordinator, planned_end=date(2019, 2, 15)), coordinator, own_officer)
     order = ordered(agreed(coordinator), coordinator, office)
+    [ordered_place] = order.placements.all()
     agreed(coordinator)
     where = address(own_officer)
     found = days(client, where)
     assert found[f"slut-{going.pk}"][0] == date(2019, 2, 15)
     assert found[f"order-{order.pk}"] == (order.answer_by, f"Svara på order: 1 plats ({order.agency})")
-    assert {uid.partition("-")[0] for uid in found} <= {"slut", "order", "plats"}
-    assert len([uid for uid in found if uid.startswith(("slut", "order"))]) == 2
+    assert found[f"start-{ordered_place.pk}"][0] == ordered_place.planned_start
+    assert f"plats-{ordered_place.pk}" not in found
+    assert len([uid for uid in found if uid.startswith(("slut", "order", "start"))]) == 3
     lifecycle.answer(order, kind=AnswerKind.NONE_NOW, text="", on=date(2018, 12, 12), by=own_officer, office=office)
     assert f"order-{order.pk}" not in days(client, where)
 

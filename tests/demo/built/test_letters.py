@@ -10,6 +10,7 @@ from django_tasks_db.models import DBTaskResult
 from praktik.demo.diary import is_working_day
 from praktik.demo.phrases.gatherings import GATHERINGS
 from praktik.demo.phrases.newsletters import MEETINGS
+from praktik.morning import morning
 from reports.choices import DeliveryState, LetterKind
 from reports.letters.rhythm import turns
 from reports.mail import HEAVIEST, weight
@@ -73,7 +74,8 @@ def test_the_history_has_the_moments_of_the_story():
 
 def test_nothing_waits_to_be_sent_and_two_addresses_were_closed():
     assert not Delivery.objects.queued().exists()
-    assert not DBTaskResult.objects.exists()
+    # The demonstration was started once: the next morning's work stands in the queue.
+    assert not DBTaskResult.objects.exclude(task_path=morning.module_path).exists()
     weekly = Delivery.objects.filter(letter__kind=LetterKind.WEEKLY)
     assert weekly.count() == 42 * 6
     assert weekly.filter(tries=2, sent_at__isnull=False).count() == 1
