@@ -39,7 +39,7 @@ class Picture:
 
 PICTURES = (
     Picture("att-gora", "koordinator", "/", 760),
-    Picture("plats", "koordinator", "/platser/?tillstand=ongoing", 760, leads_to="main table a[href^='/platser/']"),
+    Picture("plats", "koordinator", "/platser/?tillstand=ongoing", 700, leads_to="main table a[href^='/platser/']"),
     Picture("vantar", "koordinator", "/platser/vantar/", 760),
     Picture("sok", "koordinator", "/sok/?q=arkiv", 760),
     Picture("handlaggare", "handlaggare", "/", 760),
