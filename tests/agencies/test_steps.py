@@ -291,22 +291,6 @@ def test_the_row_of_a_step_that_is_done_offers_to_undo_it(as_coordinator, step):
     assertNotContains(response, "/flytta/")
 
 
-def test_the_row_names_the_agency_where_it_did_before(as_coordinator, step):
-    assertNotContains(act(as_coordinator, step, "flytta", htmx=True, dagar="7"), "Trafikverket")
-    response = act(as_coordinator, step, "flytta", htmx=True, dagar="7", with_agency="1")
-    assertContains(response, "Trafikverket")
-    assertContains(response, 'name="with_agency" value="1"')
-
-
-def test_the_line_that_counts_what_is_due_follows(as_coordinator, agency, coordinator, today):
-    late, later = (NextStepFactory(agency=agency, due_on=today, owner=coordinator) for _ in range(2))
-    response = act(as_coordinator, late, "klart", htmx=True, with_agency="1")
-    assertContains(response, 'id="due-line" hx-swap-oob="true">1 steg är till i dag eller försenade.')
-    response = act(as_coordinator, later, "klart", htmx=True, with_agency="1")
-    assertContains(response, "Inget är försenat, och inget ska göras i dag.")
-    assertNotContains(act(as_coordinator, later, "oppna", htmx=True), "due-line")
-
-
 def test_the_row_names_the_new_owner(as_coordinator, step, colleague):
     response = act(as_coordinator, step, "lamna", htmx=True, till=colleague.pk)
     assertContains(response, "· Olle Kollega")

@@ -1,4 +1,4 @@
-"""What waits for whom: one's own steps, colleagues' overdue ones, silent agencies, one's offices."""
+"""What waits for whom: one's own steps, colleagues' overdue ones, silent agencies, old obstacles, one's offices."""
 
 from datetime import date, timedelta
 
@@ -7,9 +7,9 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from agencies import worklist
 from praktik.accounts.roles import Role
+from praktik.worklist import Worklist
 from tests.factories import (
     AgencyFactory,
-    ContactFactory,
     DialogueFactory,
     MunicipalityFactory,
     NextStepFactory,
@@ -70,20 +70,26 @@ def test_who_can_own_a_step(coordinator, colleague, officer, steering, administr
     assert list(worklist.coordinators()) == [coordinator, colleague]
 
 
-def test_the_coordinator_s_day_begins_with_what_is_due(as_coordinator, coordinator, colleague, today):
-    for what, days in (("Försenat", -3), ("I dag", 0), ("I morgon", 1), ("Om två veckor", 14), ("Senare", 15)):
+def test_a_step_is_due_from_its_day(coordinator, colleague, today):
+    for what, days in (("Försenat", -3), ("I går", -1), ("I dag", 0), ("I morgon", 1)):
         step(coordinator, what, today + timedelta(days=days))
-    step(colleague, "Kollegans", today - timedelta(days=1))
-    response = as_coordinator.get("/")
-    assert names(response.context["due"]) == ["Försenat", "I dag"]
-    assert names(response.context["coming"]) == ["I morgon", "Om två veckor"]
-    assert response.context["later"] == 1
-    assert names(response.context["others"]) == ["Kollegans"]
-    assertContains(response, "2 steg är till i dag eller försenade.")
+    step(coordinator, "Gjort", today, done_on=today)
+    step(colleague, "Kollegans", today)
+    assert names(worklist.due_steps(coordinator, on=today)) == ["Försenat", "I går", "I dag"]
+    assert names(worklist.due_steps(coordinator, on=today + timedelta(days=1)))[-1] == "I morgon"
 
 
-def test_an_empty_day_says_so(as_coordinator):
-    assertContains(as_coordinator.get("/"), "Inget är försenat, och inget ska göras i dag.")
+def test_a_step_due_today_is_not_late_and_one_of_yesterday_is(coordinator, colleague, today):
+    for owner in (coordinator, colleague):
+        for days in (-1, 0):
+            step(owner, f"{owner.name} {days}", today + timedelta(days=days))
+    told = Worklist(coordinator, on=today)
+    assert [(item.what, item.look) for item in told.items("steg")] == [
+        ("Karin Koordinator -1", "late"),
+        ("Olle Kollega -1 (Olle Kollega)", "late"),
+        ("Karin Koordinator 0", "wait"),
+    ]
+    assert told.late == 2
 
 
 def test_a_step_done_or_handed_on_leaves_the_list(as_coordinator, coordinator, colleague, today):
@@ -146,63 +152,37 @@ def test_silence_is_as_of_the_day(today):
     assert names(worklist.silent_agencies(on=today + timedelta(days=60))) == ["Nyss"]
 
 
-def test_the_start_page_shows_ten_and_how_many_there_are(as_coordinator):
-    AgencyFactory.create_batch(12)
-    response = as_coordinator.get("/")
-    assert len(response.context["silent"]) == 10
-    assertContains(response, "10 av 12.")
-    assertContains(response, "?tyst=60&amp;steg=saknas&amp;ordning=dialog")
-    shown = as_coordinator.get("/myndigheter/?tyst=60&steg=saknas&ordning=dialog").context["page"]
-    assert shown.paginator.count == 12
+def test_how_long_is_silent_is_a_setting(settings, today):
+    for days in (29, 30, 60):
+        heard(f"{days} dagar", days, today)
+    settings.SILENT_DAYS = 30
+    assert names(worklist.silent_agencies(on=today)) == ["60 dagar", "30 dagar"]
+    settings.SILENT_DAYS = 61
+    assert names(worklist.silent_agencies(on=today)) == []
 
 
-@pytest.mark.once
-def test_the_start_page_costs_the_same_however_much_waits(
-    as_coordinator, coordinator, colleague, today, django_assert_max_num_queries
-):
-    as_coordinator.get("/")
-    counts = []
-    for number in (1, 3, 20):
-        for each in range(number):
-            step(coordinator, f"Mitt {each}", today)
-            step(colleague, f"Kollegans {each}", date(2018, 1, 1))
-            AgencyFactory()
-        # One of them asks for all that waits among the places.
-        with django_assert_max_num_queries(15) as queries:
-            as_coordinator.get("/")
-        counts.append(len(queries))
-    assert len(set(counts)) == 1, counts
+# Obstacles
+
+
+def test_an_obstacle_is_old_after_ninety_days(today):
+    for days in (500, 91, 90, 0):
+        ObstacleFactory(agency=AgencyFactory(name=f"{days}"), noted_on=today - timedelta(days=days))
+    assert [row.agency.name for row in worklist.old_obstacles(on=today)] == ["500", "91"]
+    assert [row.agency.name for row in worklist.old_obstacles(on=today + timedelta(days=1))] == ["500", "91", "90"]
+
+
+@pytest.mark.parametrize(("days", "waits"), [(-1, False), (0, False), (1, True)])
+def test_an_obstacle_waits_until_the_day_it_is_resolved(today, days, waits):
+    ObstacleFactory(noted_on=date(2018, 2, 1), resolved_on=today + timedelta(days=days))
+    assert worklist.old_obstacles(on=today).exists() is waits
+
+
+def test_an_archived_agency_s_obstacles_wait_for_nobody(today):
+    ObstacleFactory(noted_on=date(2018, 2, 1), agency=AgencyFactory(archived_on=today))
+    assert not worklist.old_obstacles(on=today).exists()
 
 
 # Offices
-
-
-@pytest.mark.once
-def test_a_case_officer_s_start_page_costs_the_same_however_many_agencies(
-    as_officer, officer, django_assert_num_queries
-):
-    town = MunicipalityFactory()
-    OfficeFactory(officers=[officer], municipalities=[town])
-    as_officer.get("/")
-    for number in (1, 2, 17):
-        for _ in range(number):
-            agency = AgencyFactory(municipalities=[town])
-            ContactFactory.create_batch(2, agency=agency)
-            DialogueFactory(agency=agency)
-        # Two of them ask for the officer's offices as the places know them, and for all that waits there.
-        with django_assert_num_queries(10):
-            as_officer.get("/")
-
-
-def test_a_case_officer_is_told_whom_to_call(as_officer, officer, today):
-    town = MunicipalityFactory()
-    OfficeFactory(officers=[officer], municipalities=[town])
-    agency = AgencyFactory(name="Trafikverket", municipalities=[town])
-    ContactFactory(agency=agency, name="Gunnar Gren", left_on=today)
-    ContactFactory(agency=agency, name="Anna Berg")
-    response = as_officer.get("/")
-    assertContains(response, "Anna Berg")
-    assertNotContains(response, "Gunnar Gren")
 
 
 def test_a_case_officer_s_own_offices(officer):
@@ -211,19 +191,19 @@ def test_a_case_officer_s_own_offices(officer):
     assert list(worklist.own_offices(officer)) == [mine[1], mine[0]]
 
 
-def test_a_case_officer_s_day_begins_with_the_agencies_of_the_own_offices(as_officer, officer, today):
-    here, there = MunicipalityFactory(name="Ånge"), MunicipalityFactory(name="Timrå")
-    OfficeFactory(name="Mitt kontor", officers=[officer], municipalities=[here])
-    OfficeFactory(name="Andras kontor", officers=[UserFactory()], municipalities=[there])
-    near = AgencyFactory(name="Skogsstyrelsen", municipalities=[here, there])
-    NextStepFactory(agency=near, what="Hemligt steg")
-    ObstacleFactory(agency=near)
-    DialogueFactory(agency=near, notes="Hemliga ord")
-    AgencyFactory(name="Kustbevakningen", municipalities=[there])
-    AgencyFactory(name="Nedlagd", municipalities=[here], archived_on=today)
+@pytest.mark.once
+def test_a_case_officer_is_told_nothing_of_what_is_the_coordinator_s(as_officer, officer, today):
+    town = MunicipalityFactory(name="Ånge")
+    OfficeFactory(name="Mitt kontor", officers=[officer], municipalities=[town])
+    near = AgencyFactory(name="Skogsstyrelsen", municipalities=[town])
+    NextStepFactory(agency=near, what="Hemligt steg", due_on=today)
+    ObstacleFactory(agency=near, noted_on=date(2018, 2, 1))
+    DialogueFactory(agency=near, notes="Hemliga ord", held_on=date(2018, 2, 1))
     response = as_officer.get("/")
-    assertContains(response, "Skogsstyrelsen", count=1)
-    for words in ("Kustbevakningen", "Nedlagd", "Hemligt steg", "Hemliga ord", "Saknar handledare"):
+    assertContains(response, "Mitt kontor")
+    assertContains(response, "Ingenting väntar på dig.")
+    assertContains(response, 'href="/myndigheter/?mina=on"')
+    for words in ("Skogsstyrelsen", "Hemligt steg", "Hemliga ord", "Saknar handledare"):
         assertNotContains(response, words)
 
 

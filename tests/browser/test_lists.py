@@ -75,23 +75,22 @@ def test_a_step_is_done_with_one_click_and_taken_back_with_another(
     assert step.done_on is None
 
 
-def test_a_step_moves_a_week_with_one_click_and_stays_in_the_list(
+def test_a_step_moves_a_week_with_one_click_and_back_with_another(
     county: County, open_browser: Callable[..., Page]
 ) -> None:
     page = open_browser(county.coordinator)
     page.goto("/")
-
-    expect(page.get_by_text("1 steg är till i dag eller försenade.")).to_be_visible()
+    expect(page.get_by_text("3 saker väntar, 2 är försenade.")).to_be_visible()
     page.get_by_role("button", name="Skjut upp en vecka: Ring HR-chefen om våren").click()
 
     row = page.locator(".step", has_text="Ring HR-chefen om våren")
-    expect(row.get_by_text("Om 7 dagar")).to_be_visible()
-    expect(page.get_by_text("Inget är försenat, och inget ska göras i dag.")).to_be_visible()
+    expect(row.get_by_text("Flyttat till 2019-01-07")).to_be_visible()
+    expect(page.get_by_text("2 saker väntar, 1 är försenad.")).to_be_visible()
     assert NextStep.objects.get(what="Ring HR-chefen om våren").due_on.isoformat() == "2019-01-07"
     expect(row.get_by_role("button", name="Ångra")).to_be_focused()
     row.get_by_role("button", name="Ångra").click()
     expect(row.get_by_text("Försenat 12 dagar")).to_be_visible()
-    expect(page.get_by_text("1 steg är till i dag eller försenade.")).to_be_visible()
+    expect(page.get_by_text("3 saker väntar, 2 är försenade.")).to_be_visible()
 
 
 def test_a_network_that_fails_is_told_and_nothing_is_lost(county: County, open_browser: Callable[..., Page]) -> None:

@@ -209,7 +209,7 @@ START = {
 @pytest.mark.once
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", Role)
-def test_each_role_begins_the_day_with_its_own_page_which_costs_the_same_however_much_there_is(
+def test_each_role_begins_the_day_with_its_own_page_which_costs_no_more_however_much_there_is(
     role, log_in, django_assert_max_num_queries
 ):
     template, fill = START[role]
@@ -223,15 +223,25 @@ def test_each_role_begins_the_day_with_its_own_page_which_costs_the_same_however
             answer = browser.get("/")
         assert (answer.status_code, answer.templates[0].name) == (200, template)
         costs.append(len(asked))
-    assert costs[0] == costs[1]
+    # A page of what is most urgent may have fewer kinds of rows to fetch.
+    assert costs[1] <= costs[0]
+
+
+NOTHING = {
+    Role.COORDINATOR: "Ingenting väntar på dig.",
+    Role.CASE_OFFICER: "Du hör inte till något kontor än.",
+    Role.STEERING_GROUP: "Ingen månad är publicerad än.",
+    Role.ADMINISTRATOR: "1 person kan logga in.",
+}
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", Role)
-def test_the_first_page_of_a_new_installation_is_not_empty_words(role, log_in):
+def test_the_first_page_of_a_new_installation_says_that_nothing_waits(role, log_in):
     answer = log_in(UserFactory(role=role)).get("/")
     assert answer.status_code == 200
     assert answer.templates[0].name == START[role][0]
+    assert NOTHING[role] in answer.content.decode()
 
 
 # The demonstration says so.

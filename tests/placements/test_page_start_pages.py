@@ -168,8 +168,8 @@ def test_an_officer_is_told_of_the_own_office_s(as_own, log_in, coordinator, own
     assert theirs == {"orders": 2} | dict.fromkeys(FOR_OFFICER.keys() - {"orders"}, 1)
 
 
-def test_the_officers_of_two_offices_see_both(log_in, coordinator, own_officer, office, stranger):
-    stranger.offices.add(office)
+def test_an_officer_of_two_offices_sees_what_both_have_to_do(log_in, coordinator, own_officer, office, stranger):
+    office.officers.add(stranger)
     for each in (office, stranger.offices.exclude(pk=office.pk).get()):
         ordered(agreed(coordinator), coordinator, each)
     assert [item.line for item in rows(log_in(stranger))] == ["orders"] * 2
@@ -204,7 +204,7 @@ def test_the_others_are_told_nothing_of_places(request, client, coordinator, own
 
 
 @pytest.mark.parametrize("client", ["as_coordinator", "as_own"])
-def test_it_costs_the_same_however_much_waits(request, client, coordinator, own_officer, office):
+def test_it_costs_no_more_however_much_waits(request, client, coordinator, own_officer, office):
     browser = request.getfixturevalue(client)
     costs = []
     for number in (1, 2):
@@ -212,4 +212,5 @@ def test_it_costs_the_same_however_much_waits(request, client, coordinator, own_
             everything(coordinator, own_officer)
             ContactFactory()
         costs.append(cost(browser, "/"))
-    assert costs[0] == costs[1] <= 15, costs
+    # A page of what is most urgent may have fewer kinds of rows to fetch.
+    assert costs[1] <= costs[0] <= 15, costs
