@@ -3,12 +3,11 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, F, OuterRef, Subquery
 
 from placements.choices import Verb
 from placements.models import Deed, Handover, MatchingOrder, OrderAnswer, Placement
 from placements.permissions import Reach
-from placements.querysets import candidates
 from praktik.accounts.roles import Role
 
 ENDING_SOON = timedelta(days=30)
@@ -37,6 +36,11 @@ def handovers_waiting(reach: Reach) -> Any:
         "office", "by", "placement__agency", "placement__programme", "placement__municipality"
     )
     return _mine(rows, reach).prefetch_related("words__by").order_by("handed_on", "pk")
+
+
+def handovers_unaccepted(reach: Reach) -> Any:
+    """Handovers that wait for the office's decision, and not for the coordinator's answer to a question."""
+    return handovers_waiting(reach).exclude(pk__in=Handover.objects.asked().order_by().values("pk"))
 
 
 def handovers_returned(reach: Reach) -> Any:
@@ -71,9 +75,8 @@ def orders_proposed_hard(*, on: date) -> Any:
 
 def hard_orders_found(*, on: date) -> Any:
     """Hard-to-match orders for which some office has proposed somebody since they were flagged."""
-    found = candidates(OrderAnswer.objects.filter(order=OuterRef("pk"), on__gte=OuterRef("hard_since")))
-    rows = MatchingOrder.objects.open(on=on).hard(on=on).filter(Exists(found))
-    return rows.annotate(found_on=Subquery(found.values("on")[:1])).order_by("found_on", "pk")
+    rows = MatchingOrder.objects.open(on=on).hard(on=on).with_found()
+    return rows.filter(found_on__gte=F("hard_since")).order_by("found_on", "pk")
 
 
 def hard_orders_of_others(reach: Reach, *, on: date, since: date | None = None) -> Any:

@@ -1,8 +1,8 @@
 """A person's days as an iCalendar feed (RFC 5545), which a calendar program asks for again and again."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
+from django.conf import settings
 from django.utils import timezone
 from icalendar import Calendar
 from icalendar import Event as Entry
@@ -19,8 +19,8 @@ _ROOMS = (agencies.calendar.events, placements.calendar.events, reports.calendar
 _ASK_AGAIN = timedelta(hours=1)
 
 
-def feed(user: User, absolute: Callable[[str], str]) -> bytes:
-    """The user's events. `absolute` makes a whole address of a path.
+def feed(user: User) -> bytes:
+    """The user's events.
 
     The same bytes as long as nothing has changed: each event keeps its UID for ever, and carries the moment and the
     number of the latest change of what it tells of, so that a calendar which has it already changes it.
@@ -35,7 +35,7 @@ def feed(user: User, absolute: Callable[[str], str]) -> bytes:
     # Not the host that was asked: the same house may have several names.
     host = own_address().rpartition("@")[2]
     for event in sorted(_events(user), key=lambda event: (event.day, event.uid)):
-        calendar.add_component(_entry(event, host, absolute))
+        calendar.add_component(_entry(event, host))
     return calendar.to_ical()
 
 
@@ -43,7 +43,7 @@ def _events(user: User) -> list[Event]:
     return [event for events in _ROOMS for event in events(user, on=clock.today())]
 
 
-def _entry(event: Event, host: str, absolute: Callable[[str], str]) -> Entry:
+def _entry(event: Event, host: str) -> Entry:
     entry, changed = Entry(), event.changed.astimezone(timezone.get_fixed_timezone(0)).replace(microsecond=0)
     entry.add("uid", f"{event.uid}@{host}")
     entry.add("dtstamp", changed)
@@ -52,7 +52,7 @@ def _entry(event: Event, host: str, absolute: Callable[[str], str]) -> Entry:
     entry.add("dtstart", event.day)
     entry.add("dtend", event.day + timedelta(days=1))
     entry.add("summary", event.summary)
-    entry.add("description", absolute(event.path))
-    entry.add("url", absolute(event.path))
+    entry.add("description", f"{settings.SITE}{event.path}")
+    entry.add("url", f"{settings.SITE}{event.path}")
     entry.add("transp", "TRANSPARENT")
     return entry

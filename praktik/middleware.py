@@ -45,7 +45,9 @@ def _page(request: HttpRequest) -> str:
 
 
 def _answer(request: HttpRequest, row: str) -> HttpResponse:
-    told = list(get_messages(request))
+    # Of this request only: what another page left unread is told there.
+    storage: Any = get_messages(request)
+    told, storage._queued_messages = list(storage._queued_messages), []
     refused = request.method == "GET" or any(message.level_tag in ("error", "warning") for message in told)
     back = _page(request)
     asked = QueryDict(urlparse(back).query).get("slag", "")

@@ -85,7 +85,8 @@ class Line:
     """A field or an expression of the rows': the day they have waited since, or by which it has to be done."""
     fetch: Callable[[Iterable[int]], Iterable[Any]]
     """The rows with what is told of them, by their keys; lines that share it are fetched in one query."""
-    tell: Callable[[Any], Item]
+    tell: Callable[[Any], Item | None]
+    """None for a row that somebody has done something with meanwhile."""
     late: Q | None = None
     """Which of them are late; None for a rule whose rows never are."""
     look: str = "wait"

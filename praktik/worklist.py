@@ -89,9 +89,10 @@ class Worklist:
             wanted[line.fetch].add(key)
         rows = {fetch: {row.pk: row for row in fetch(keys)} for fetch, keys in wanted.items()}
         for line, key, look in chosen:
-            # A row that went between the two queries waits no more.
-            if key in rows[line.fetch]:
-                yield replace(line.tell(rows[line.fetch][key]), kind=line.kind, line=line.name, look=look)
+            # What somebody did something with between the two queries waits no more.
+            item = line.tell(rows[line.fetch][key]) if key in rows[line.fetch] else None
+            if item:
+                yield replace(item, kind=line.kind, line=line.name, look=look)
 
     def story(self, kind: str) -> "Story":
         """The list of one kind, or of all, as a sequence to be read page by page."""

@@ -96,6 +96,6 @@ def _targets(keys: Iterable[int]) -> Any:
 
 
 def _target(target: Target) -> Item:
-    address = reverse("reports:target-list")
+    address = reverse("reports:year", args=[target.year])
     what = f"Nytt mål, {target}"
     return Item(target.pk, what, address, f"Beslutat {ago(target.decided_on)}", acts=(Act("Läs", address, How.GO),))

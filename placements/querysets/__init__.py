@@ -1,6 +1,6 @@
 """Which rows? Small named filters that chain. The day is always an argument, `on=`."""
 
-from placements.querysets.orders import ASKED, WAITING, MatchingOrderQuerySet, candidates
+from placements.querysets.orders import ASKED, WAITING, MatchingOrderQuerySet
 from placements.querysets.places import PlacementQuerySet
 from placements.querysets.states import state_is, taken_by_hired, taken_by_job
 from placements.querysets.steps import DeedQuerySet, HandoverQuerySet, ProgrammeQuerySet
@@ -13,7 +13,6 @@ __all__ = [
     "MatchingOrderQuerySet",
     "PlacementQuerySet",
     "ProgrammeQuerySet",
-    "candidates",
     "state_is",
     "taken_by_hired",
     "taken_by_job",

@@ -116,6 +116,13 @@ class MatchingOrderQuerySet(QuerySet[Any, Any]):
             asked_by=Subquery(oldest.values("office__name")[:1]),
         )
 
+    def with_found(self) -> "MatchingOrderQuerySet":
+        """`found_on`: the day on which somebody who is still proposed was proposed last, or None."""
+        from placements.models import OrderAnswer
+
+        found = candidates(OrderAnswer.objects.filter(order=OuterRef("pk")))
+        return self.annotate(found_on=Subquery(found.values("on")[:1]))
+
     def with_waiting(self) -> "MatchingOrderQuerySet":
         """`waits_since`: from when an unanswered order waits: sent, or its question replied to."""
         from placements.models import OrderAnswer

@@ -51,7 +51,7 @@ class _Lines:
 
     def _orders(self, keys: Iterable[int]) -> Any:
         rows = MatchingOrder.objects.filter(pk__in=keys).with_stage().with_places(on=self.on).with_question()
-        return rows.with_waiting().select_related("office", "agency")
+        return rows.with_found().with_waiting().select_related("office", "agency")
 
     def _handovers(self, keys: Iterable[int]) -> Any:
         related = ("office", "placement__agency", "placement__programme")
@@ -70,11 +70,17 @@ class _Lines:
 
     def _unanswered(self) -> Line:
         rows = worklist.orders_to_answer(self.reach, on=self.on).with_waiting()
+        if self.reach.role != Role.COORDINATOR:
+            # A closed office answers and accepts nothing any more.
+            rows = rows.exclude(office__closed_on__lte=self.on)
         late = Q(answer_by__lt=self.on)
         return Line("orders", ORDERS, rows, "waits_since", self._orders, self.tell.unanswered, late)
 
     def _handed(self) -> Line:
-        rows = worklist.handovers_waiting(self.reach)
+        if self.reach.role == Role.COORDINATOR:
+            rows = worklist.handovers_unaccepted(self.reach)
+        else:
+            rows = worklist.handovers_waiting(self.reach).exclude(office__closed_on__lte=self.on)
         late = Q(handed_on__lt=self.on - HANDED_LONG)
         return Line("handovers", HANDOVERS, rows, "handed_on", self._handovers, self.tell.handover, late)
 

@@ -16,7 +16,7 @@ from praktik.waiting import Act, How, Item, Reader
 
 
 class Telling:
-    """Tells rows for one reader; each method takes a row of its rule."""
+    """Tells rows for one reader; each method takes a row of its rule, and gives None for one that fits it no longer."""
 
     def __init__(self, reader: Reader, reach: Reach) -> None:
         self.reader, self.reach = reader, reach
@@ -51,11 +51,11 @@ class Telling:
             acts.append(self._form("Ändra …", "placement-edit", place.pk))
         return self._about(place, what, due(place.planned_start).words, *acts)
 
-    def ending(self, place: Placement) -> Item:
+    def ending(self, place: Placement) -> Item | None:
         """An ongoing place whose planned end has been or comes soon."""
         end = place.planned_end
         if end is None:
-            raise ValueError("An ongoing place has a planned end.")
+            return None
         acts = [self._form("Avsluta …", "placement-end", place.pk)]
         if place.can_extend(on=self.reader.on):
             acts.append(self._form("Förläng …", "placement-extend", place.pk))
@@ -63,11 +63,11 @@ class Telling:
             return self._about(place, f"Skulle ha slutat {end}", due(end).words, *acts)
         return self._about(place, f"Slutar {end}", due(end).words, *reversed(acts))
 
-    def to_confirm(self, place: Placement) -> Item:
+    def to_confirm(self, place: Placement) -> Item | None:
         """An agreement whose contact has left."""
         contact = place.contact
         if contact is None or contact.left_on is None:
-            raise ValueError("An agreement to confirm rests on somebody who has left.")
+            return None
         acts = (
             self._form("Bekräfta …", "placement-confirm", place.pk),
             self._form("Dra tillbaka …", "placement-withdraw", place.pk),
@@ -119,21 +119,28 @@ class Telling:
             act = self._form("Svara …", "order-answer", order.pk)
             return self._order(order, self._on_places(order), f"{waited}, senast {order.answer_by}", act)
         what = f"{self._on_places(order)} hos {in_short(str(order.office))}"
+        if order.office.has_closed(on=self.reader.on):
+            act = self._click("Återta ordern", "order-recall", order.pk)
+            return self._order(order, f"{what}, som är stängt", waited, act)
         acts = [self._form("Notera svar …", "order-answer", order.pk), *(act(order) for act in order_acts)]
         return self._order(order, what, waited, *acts)
 
-    def question(self, order: Any) -> Item:
+    def question(self, order: Any) -> Item | None:
         """An order whose office needs to know more."""
+        if order.asked_pk is None:
+            return None
         act = self._form("Svara …", "answer-reply", order.asked_pk)
         return self._order(
             order, f"{in_short(order.asked_by)} har en fråga om ordern", f"Frågade {ago(order.asked_on)}", act
         )
 
-    def hard_found(self, order: Any) -> Item:
+    def hard_found(self, order: Any) -> Item | None:
         """A hard-to-match order for which somebody has been proposed."""
+        if order.found_on is None or order.hard_since is None:
+            return None
         what = f"{in_short(order.found_at)} föreslår någon till svårmatchad order"
         act = self._click("Inte svårmatchad längre", "order-unflag", order.pk)
-        return self._order(order, what, f"Flaggad {ago(order.hard_since)}", act)
+        return self._order(order, what, f"Föreslogs {ago(order.found_on)}", act)
 
     def proposed_hard(self, order: Any) -> Item:
         """An order that has waited so long that it may be hard to match."""
@@ -182,11 +189,8 @@ class Telling:
         what = f"{in_short(str(handover.office))} lämnade tillbaka platsen"
         place = handover.placement_id
         query = urlencode({"plats": str(place), BACK: self.reader.back})
-        acts = (
-            Act("Lämna över …", f"{reverse('placements:handover-new')}?{query}"),
-            self._form("Planera …", "placement-plan", place),
-        )
-        return self._handed(handover, what, f"Tillbaka {ago(handover.returned_on)}", *acts)
+        act = Act("Lämna över …", f"{reverse('placements:handover-new')}?{query}")
+        return self._handed(handover, what, f"Tillbaka {ago(handover.returned_on)}", act)
 
     def asked(self, handover: Handover) -> Item:
         """A handover about which the office has a question."""

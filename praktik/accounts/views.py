@@ -3,6 +3,7 @@
 from typing import Any
 
 from axes import utils as axes
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import views as auth
 from django.contrib.messages.views import SuccessMessageMixin
@@ -75,7 +76,7 @@ def account(request: Request) -> HttpResponse:
         messages.success(request, "Dina val är sparade.")
         return redirect("account")
     digest = DigestDaysForm(instance=request.user) if gets_digests(request.user) else None
-    context = {"form": form, "digest_form": digest, "calendar": calendar_key.token(request.user)}
+    context = {"form": form, "digest_form": digest, "calendar": calendar_key.token(request.user), "site": settings.SITE}
     return render(request, "accounts/account.html", context)
 
 

@@ -19,7 +19,7 @@ def calendar(request: HttpRequest, secret: str) -> HttpResponse:
     user = whose(secret)
     if user is None:
         raise Http404
-    content = feed(user, request.build_absolute_uri)
+    content = feed(user)
     etag = quote_etag(sha256(content).hexdigest()[:32])
     headers = {"ETag": etag, "Cache-Control": "private, no-cache", "X-Robots-Tag": "noindex"}
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8", headers=headers)

@@ -30,6 +30,7 @@ _PATIENCE = 2
 """Connections that may break one after another before the run leaves the rest for later."""
 _AT_ONCE = 100
 """Deliveries read at a time."""
+_NOT_HERE = "Mottagaren får inte logga in längre."
 _PUT_OFF = "Utskicket bröts av mejlservern innan det kom hit. Det fortsätter av sig självt."
 
 
@@ -38,6 +39,7 @@ def send_due(longest: timedelta = LONGEST) -> datetime | None:
     with alone() as free:
         if not free:
             return timezone.now() + _MEANWHILE
+        _forget_who_left()
         connection = mail.get_connection()
         try:
             _send_all(connection, until=timezone.now() + longest)
@@ -71,6 +73,12 @@ def _send_all(connection: Any, *, until: datetime) -> None:
             # Nobody has tried these yet: they lose no try, and are before the others when it goes on.
             Delivery.objects.due(at=now).update(next_at=timezone.now() + WAITS[0], answer=_PUT_OFF)
             return
+
+
+def _forget_who_left() -> None:
+    """What waits for a person goes to nobody who may not log in any more, however long it has stood in the queue."""
+    gone = Delivery.objects.queued().filter(notice__user__is_active=False)
+    gone.update(next_at=None, answer=_NOT_HERE)
 
 
 def _due(now: datetime) -> Iterator[tuple[Delivery, str]]:

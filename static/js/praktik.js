@@ -89,12 +89,29 @@
     focusFirst(form);
   });
 
+  // Two rows may hold the same form: within each, ids are its own.
+  const ownNames = (spot) => {
+    for (const each of spot.querySelectorAll("[id]")) each.id = `${spot.id}-${each.id}`;
+    for (const name of ["for", "aria-describedby", "aria-labelledby"]) {
+      for (const each of spot.querySelectorAll(`[${name}]`)) {
+        const named = each.getAttribute(name).split(" ").filter(Boolean);
+        each.setAttribute(name, named.map((id) => `${spot.id}-${id}`).join(" "));
+      }
+    }
+    for (const link of spot.querySelectorAll('a[href^="#"]')) link.hash = `${spot.id}-${link.hash.slice(1)}`;
+  };
+
   // A form that opens in a row of a list is sent from there, and answered there.
   document.addEventListener("htmx:afterSwap", (event) => {
     const spot = event.target;
     if (!spot.matches || !spot.matches(".spot")) return;
     const { elt, path } = event.detail.requestConfig;
-    if (!spot.contains(elt)) openers.set(spot, elt);
+    if (!spot.contains(elt)) {
+      openers.set(spot, elt);
+      spot.setAttribute("role", "group");
+      spot.setAttribute("aria-label", elt.getAttribute("aria-label") || "");
+    }
+    ownNames(spot);
     const forms = [...spot.querySelectorAll("form[method=post]")];
     for (const form of forms) {
       form.setAttribute("hx-post", form.getAttribute("action") || path);
@@ -127,7 +144,13 @@
   }
   document.addEventListener("htmx:responseError", (event) => {
     const status = event.detail.xhr.status;
-    if (status === 401 && !unsaved()) window.location.reload();
+    const { elt, path } = event.detail.requestConfig;
+    if (status === 401 && elt.matches(".spot form")) {
+      // Sent as a page's own form it is kept, and shown again after the login.
+      elt.setAttribute("action", path);
+      elt.dataset.sent = "yes";
+      elt.submit();
+    } else if (status === 401 && !unsaved()) window.location.reload();
     else if (status === 401) trouble("Du har loggats ut. Spara ändå: du får logga in, och det du har skrivit följer med.");
     else if (status === 403) trouble("Det gick inte. Läs om sidan och försök igen.");
     else trouble("Något gick fel hos oss och inget är sparat. Försök igen, eller läs om sidan.");

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from agencies.models import NextStep
 from placements.models import Handover, MatchingOrder
-from tests.browser.conftest import PHONE, WIDE, County
+from tests.browser.conftest import PHONE, County
 from tests.browser.test_every_page import OWN_LEVELS, too_wide, violations
 from tests.browser.test_places import Keyboard
 from tests.factories import PASSWORD
@@ -72,11 +71,10 @@ def test_a_step_is_done_by_one_action_after_login(county: County, open_browser: 
     assert NextStep.objects.get(what="Ring HR-chefen om våren").done_on is not None
 
 
-@pytest.mark.parametrize("width", [WIDE, PHONE])
-def test_a_form_in_a_row_by_keyboard_alone(width: int, county: County, open_browser: Callable[..., Page]) -> None:
+def test_a_form_in_a_row_by_keyboard_alone(county: County, open_browser: Callable[..., Page]) -> None:
     by, here = county.coordinator, {"agency": county.agency, "municipality": county.town}
     handover = waiting(agreed(by, **here, duties="Växel")[0], by, county.office)
-    page = open_browser(county.officer, width)
+    page = open_browser(county.officer, PHONE)
     page.goto("/")
     keys, row = Keyboard(page), page.locator(".todo")
 
@@ -116,3 +114,32 @@ def test_what_somebody_else_has_done_is_told_in_the_row(county: County, open_bro
 
     expect(row.get_by_role("alert")).to_have_text("Steget är redan klart sedan 2018-12-31.")
     expect(row.get_by_role("button", name="Klart")).to_be_visible()
+
+
+def test_two_rows_that_are_open_are_two_forms_and_what_is_typed_outlives_the_session(
+    county: County, open_browser: Callable[..., Page]
+) -> None:
+    by, here = county.coordinator, {"agency": county.agency, "municipality": county.town}
+    for _ in range(2):
+        ordered(agreed(by, **here), by, county.office)
+    page = open_browser(by, expect_failures=True)
+    page.goto("/?slag=order")
+    rows = page.locator(".todo")
+    for row in (rows.nth(0), rows.nth(1)):
+        row.get_by_role("link", name="Notera svar …").click()
+        expect(row.locator(".spot form")).to_be_visible()
+
+    rows.nth(1).locator(".spot").get_by_text("Ingen just nu").click()
+
+    expect(rows.nth(1).get_by_label("Ingen just nu")).to_be_checked()
+    expect(rows.nth(0).get_by_label("Ingen just nu")).not_to_be_checked()
+
+    rows.nth(1).locator(".spot textarea").first.fill("Vi hör av oss i januari.")
+    page.context.clear_cookies(name="sessionid")
+    rows.nth(1).locator(".spot .btn.primary").click()
+    page.get_by_label("E-postadress").fill(by.email)
+    page.get_by_label("Lösenord").fill(PASSWORD)
+    page.get_by_role("button", name="Logga in").click()
+
+    expect(page.get_by_text("Det du skrev är kvar men inte sparat än")).to_be_visible()
+    expect(page.locator("main textarea").first).to_have_value("Vi hör av oss i januari.")

@@ -98,3 +98,17 @@ def test_two_who_make_them_at_once_make_each_once(reader, steps, friday):
     finally:
         post_save.disconnect(hold_the_first, sender=Notice)
     assert made["first"] + made["second"] == Notice.objects.count() == Delivery.objects.count() == 2
+
+
+@pytest.mark.once
+def test_who_is_switched_off_before_it_goes_gets_none(reader, steps, friday, post_office):
+    steps(LATE)
+    make_digests(on=friday)
+    User.objects.filter(pk=reader.pk).update(is_active=False)
+    assert send_due() is None
+    delivery = Delivery.objects.get()
+    assert (delivery.state, delivery.tries, delivery.answer) == (
+        DeliveryState.FAILED,
+        0,
+        "Mottagaren får inte logga in längre.",
+    )

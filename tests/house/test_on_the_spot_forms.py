@@ -107,6 +107,14 @@ def test_a_form_that_is_opened_too_late_says_why_in_its_row(as_own, office, at_o
     the_row_stays(answer, "Ordern är stängd: ingen av platserna väntar längre på någon.")
 
 
+def test_looking_is_never_told_as_done(as_coordinator):
+    # A page that leads on to another without a word.
+    answer = as_coordinator.get("/manadsrapporter/", {"manad": "2018-05"}, headers=on_the_spot("spot-months-1"))
+    assert answer.status_code == 200
+    assert "HX-Retarget" not in answer.headers
+    assertContains(answer, "<div data-spot></div>")
+
+
 def test_a_form_that_is_sent_twice_is_saved_once_and_answered_twice(as_own, at_office):
     item, address, sent = form_at(as_own, "orders", kind=AnswerKind.NONE_NOW)
     for _ in range(2):
