@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.http import HttpResponse
 from django.template import Node, engines
 from django.template.base import FilterExpression
 from django.test import Client
@@ -29,6 +30,7 @@ from placements.models import Programme, TargetGroup
 from praktik import clock
 from praktik.accounts.models import User
 from praktik.accounts.roles import Role
+from praktik.waits import COOKIE
 from tests.factories import AgencyFactory, OfficeFactory, UserFactory, programme
 
 # No deadline: a shared machine is slow now and then. Without luck where a red run has to mean a fault.
@@ -149,11 +151,18 @@ def administrator(db: None) -> User:
 
 @pytest.fixture
 def log_in(db: None) -> Callable[[User], Client]:
-    """A function that gives the browser of a user who is logged in."""
+    """A function that gives the browser of a user who is logged in.
+
+    It was on a page a moment ago: the number in the menu is not counted for each test anew, which would be a third of
+    what a page costs. Tests of the number forget it (`tests/house/test_waiting_number.py`).
+    """
 
     def logged_in(user: User) -> Client:
         client = Client()
         client.force_login(user, backend=BACKEND)
+        answer = HttpResponse()
+        answer.set_signed_cookie(COOKIE, f"{user.pk}.{clock.today().isoformat()}.0")
+        client.cookies.update(answer.cookies)
         return client
 
     return logged_in
