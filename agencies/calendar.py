@@ -6,7 +6,7 @@ from datetime import date
 from agencies import worklist
 from agencies.permissions import OWNS_STEPS
 from praktik.accounts.models import User
-from praktik.events import LOOKING_BACK, Event, with_version
+from praktik.events import LOOKING_BACK, Event, event_of, with_version
 
 
 def events(user: User, *, on: date) -> Iterator[Event]:
@@ -14,11 +14,4 @@ def events(user: User, *, on: date) -> Iterator[Event]:
     if not user.has_perm(OWNS_STEPS):
         return
     for step in with_version(worklist.next_steps(user).filter(due_on__gte=on - LOOKING_BACK)):
-        yield Event(
-            uid=f"steg-{step.pk}",
-            day=step.due_on,
-            summary=f"Nästa steg: {step.what} ({step.agency})",
-            path=step.get_absolute_url(),
-            changed=step.changed,
-            version=step.version,
-        )
+        yield event_of("steg", step, step.due_on, f"Nästa steg: {step.what} ({step.agency})")

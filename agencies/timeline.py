@@ -6,9 +6,10 @@ All sources together are one UNION with one LIMIT, so the page costs two queries
 are and however long the story is.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.db.models import CharField, Count, DateField, F, Model, QuerySet, TextField, Value
@@ -17,6 +18,7 @@ from django.urls import reverse
 
 from agencies.choices import Channel, ObstacleKind
 from praktik import clock
+from praktik.navigation import Fetched
 
 # The columns of every source, in the order of the UNION. `on` is the day, `key` the row to link to,
 # `code` an enumeration's value, `subject` a line, `text` a longer text, `who` people's names, `number` a count.
@@ -117,9 +119,9 @@ class Timeline:
             numbers[kind] += number
         return {kind: (labels[kind], number) for kind, number in numbers.items()}
 
-    def story(self, kind: str, length: int) -> "Story":
+    def story(self, kind: str, length: int) -> Fetched:
         """The entries of one kind or of all, as a sequence to be read page by page; its length is told by `counts`."""
-        return Story(self, kind, length)
+        return Fetched(length, partial(self.entries, kind))
 
     def entries(self, kind: str = "", *, start: int = 0, most: int = 25) -> list[Entry]:
         """Entries, newest first, of one kind or of all; one query."""
@@ -130,20 +132,6 @@ class Timeline:
         rows = union.order_by("-t_on", "-t_rank", "-t_key", "t_kind")[start : start + most]
         told = (dict(zip(COLUMNS, row, strict=True)) for row in rows)
         return [self.sources[row["kind"]].entry(row) for row in told]
-
-
-class Story(Sequence[Entry]):
-    """A timeline's entries, fetched a page at a time."""
-
-    def __init__(self, told: Timeline, kind: str, length: int) -> None:
-        self.told, self.kind, self.length = told, kind, length
-
-    def __len__(self) -> int:
-        return self.length
-
-    def __getitem__(self, wanted: Any) -> Any:
-        """A slice of the entries; one query."""
-        return self.told.entries(self.kind, start=wanted.start, most=wanted.stop - wanted.start)
 
 
 def _with_whom(names: str) -> str:

@@ -11,7 +11,7 @@ from placements.models import MatchingOrder, Placement
 from placements.permissions import Reach
 from praktik.accounts.models import User
 from praktik.accounts.roles import Role
-from praktik.events import LOOKING_BACK, Event, with_version
+from praktik.events import LOOKING_BACK, Event, event_of, with_version
 from praktik.templatetags.swedish_words import number_of
 
 
@@ -39,39 +39,20 @@ def _ours(reach: Reach) -> Q:
 
 def _of_place(place: Any, reach: Reach) -> Iterator[Event]:
     where = f"{place} ({place.agency})"
-    days: dict[date, str] = {}
     if place.started_on is None:
-        days[place.planned_start] = "start"
-        yield _event(place, "start", place.planned_start, f"Planerad start: {where}")
-    elif place.planned_end is not None:
-        days[place.planned_end] = "slut"
-        yield _event(place, "slut", place.planned_end, f"Planerat slut: {where}")
+        told, what, summary = place.planned_start, "start", "Planerad start"
+    else:
+        told, what, summary = place.planned_end, "slut", "Planerat slut"
+    yield event_of(what, place, told, f"{summary}: {where}")
     in_hand = place.office_id in reach.offices if reach.offices else place.office_id is None
     # A step of the same day says what the start or the end says already.
-    if in_hand and place.next_on is not None and place.next_on not in days:
-        yield _event(place, "plats", place.next_on, f"{place.next_step}: {where}")
-
-
-def _event(place: Any, what: str, day: date, summary: str) -> Event:
-    return Event(
-        uid=f"{what}-{place.pk}",
-        day=day,
-        summary=summary,
-        path=place.get_absolute_url(),
-        changed=place.changed,
-        version=place.version,
-    )
+    if in_hand and place.next_on is not None and place.next_on != told:
+        yield event_of("plats", place, place.next_on, f"{place.next_step}: {where}")
 
 
 def _orders(reach: Reach, on: date) -> Iterator[Event]:
     keys = worklist.orders_to_answer(reach, on=on).order_by().values("pk")
     rows = MatchingOrder.objects.filter(pk__in=keys, answer_by__gte=on - LOOKING_BACK).select_related("agency")
     for order in with_version(rows.with_places(on=on)):
-        yield Event(
-            uid=f"order-{order.pk}",
-            day=order.answer_by,
-            summary=f"Svara på order: {number_of(order.places, 'plats,platser')} ({order.agency})",
-            path=order.get_absolute_url(),
-            changed=order.changed,
-            version=order.version,
-        )
+        places = number_of(order.places, "plats,platser")
+        yield event_of("order", order, order.answer_by, f"Svara på order: {places} ({order.agency})")

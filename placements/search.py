@@ -36,7 +36,7 @@ class Places(Group):
     def told(self, rows: Any, user: Any) -> QuerySet[Any, Any]:
         """With agency, programme, town and state."""
         known: QuerySet[Any, Any] = rows.select_related("agency", "programme", "municipality")
-        return known.with_state(on=clock.today())  # type: ignore[attr-defined]
+        return known.with_state(on=clock.today())  # type: ignore[attr-defined]  # a filtered queryset is one of ours
 
     def hit(self, row: Any, words: tuple[Word, ...]) -> Hit:
         """What is done there, and where."""

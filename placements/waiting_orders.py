@@ -12,7 +12,7 @@ def waiting_orders(*, on: date) -> Any:
 
     An order waits from the day it was sent or, when its office has asked, from the day of the coordinator's reply.
     """
-    rows = MatchingOrder.objects.open(on=on).unanswered().with_waiting().with_places(on=on)
+    rows = MatchingOrder.objects.waiting(on=on).with_places(on=on)
     return rows.select_related("agency", "office", "by").order_by("waits_since", "pk")
 
 

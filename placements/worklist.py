@@ -20,14 +20,19 @@ def _mine(rows: Any, reach: Reach, field: str = "office") -> Any:
     return rows if reach.role == Role.COORDINATOR else rows.filter(**{f"{field}__in": reach.offices})
 
 
+def _answerable(rows: Any, reach: Reach, on: date) -> Any:
+    """Everything for a coordinator, what an office that is still open can answer for anybody else."""
+    return rows if reach.role == Role.COORDINATOR else rows.exclude(office__closed_on__lte=on)
+
+
 def falling(*, on: date) -> Any:
     """Open processes without an owner who is there, a next step or a day."""
-    return Placement.objects.with_row(on=on).falling(on=on).order_by("agreed_on", "pk")
+    return Placement.objects.falling(on=on).order_by("agreed_on", "pk")
 
 
 def to_confirm(*, on: date) -> Any:
     """Agreements whose contact has left, the earliest planned start first."""
-    return Placement.objects.with_row(on=on).to_confirm(on=on).order_by("planned_start", "pk")
+    return Placement.objects.to_confirm(on=on).order_by("planned_start", "pk")
 
 
 def handovers_waiting(reach: Reach) -> Any:
@@ -38,9 +43,15 @@ def handovers_waiting(reach: Reach) -> Any:
     return _mine(rows, reach).prefetch_related("words__by").order_by("handed_on", "pk")
 
 
-def handovers_unaccepted(reach: Reach) -> Any:
-    """Handovers that wait for the office's decision, and not for the coordinator's answer to a question."""
-    return handovers_waiting(reach).exclude(pk__in=Handover.objects.asked().order_by().values("pk"))
+def handovers_to_accept(reach: Reach, *, on: date) -> Any:
+    """Handovers that wait for an office's decision: for an officer those to the own offices that are open.
+
+    One that waits for the coordinator's answer to a question is the coordinator's under that question alone.
+    """
+    rows = handovers_waiting(reach)
+    if reach.role == Role.COORDINATOR:
+        return rows.exclude(pk__in=Handover.objects.asked().order_by().values("pk"))
+    return _answerable(rows, reach, on)
 
 
 def handovers_returned(reach: Reach) -> Any:
@@ -58,9 +69,12 @@ def handovers_returned(reach: Reach) -> Any:
 
 
 def orders_to_answer(reach: Reach, *, on: date) -> Any:
-    """Open orders that wait for the own offices (for a coordinator: for any), the earliest day for the answer first."""
-    rows = MatchingOrder.objects.open(on=on).unanswered().select_related("office", "agency")
-    return _mine(rows, reach).order_by("answer_by", "pk")
+    """Open orders that wait for the own offices (for a coordinator: for any), the earliest day for the answer first.
+
+    A closed office answers nothing any more: what it was sent is the coordinator's to take back.
+    """
+    rows = _mine(MatchingOrder.objects.waiting(on=on), reach)
+    return _answerable(rows, reach, on).select_related("office", "agency").order_by("answer_by", "pk")
 
 
 def orders_with_question(*, on: date) -> Any:

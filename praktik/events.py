@@ -24,7 +24,11 @@ class Event:
     """When what it tells of was last changed."""
     version: int
     """Higher for each change."""
-    description: str = ""
+
+
+def event_of(what: str, row: Any, day: date, summary: str) -> Event:
+    """A day of a record that comes `with_version`; `what` tells the days of one record apart."""
+    return Event(f"{what}-{row.pk}", day, summary, row.get_absolute_url(), row.changed, row.version)
 
 
 def with_version(rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:

@@ -40,7 +40,7 @@ def _page(request: HttpRequest) -> str:
     """The page of ours that the row stands in, or the start page."""
     # The header says what the browser likes to say, and what is no address at all is not refused before here.
     with suppress(ValueError):
-        return request.htmx.current_url_abs_path or "/"  # type: ignore[attr-defined]
+        return request.htmx.current_url_abs_path or "/"  # type: ignore[attr-defined]  # on the spot is htmx
     return "/"
 
 

@@ -1,7 +1,7 @@
 """Finding one's way: back to where one was, and from page to page of a list."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -32,6 +32,21 @@ def on_the_spot(request: HttpRequest) -> str:
     target = (htmx.target or "") if htmx else ""
     named = SPOT.fullmatch(target)
     return named[1] if named else ""
+
+
+class Fetched(Sequence[Any]):
+    """Rows that are fetched a page at a time: so many, and `fetch` gives some of them by `start` and `most`."""
+
+    def __init__(self, length: int, fetch: Callable[..., list[Any]]) -> None:
+        self.length, self.fetch = length, fetch
+
+    def __len__(self) -> int:
+        return self.length
+
+    def __getitem__(self, wanted: Any) -> Any:
+        """A slice of the rows."""
+        start, stop, _ = wanted.indices(self.length)
+        return self.fetch(start=start, most=stop - start)
 
 
 def page_of(request: HttpRequest, rows: QuerySet[Any, Any] | Sequence[Any], *, count: int | None = None) -> Page[Any]:

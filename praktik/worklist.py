@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from django.db.models import Case, Count, F, QuerySet, Value, When
@@ -14,6 +14,7 @@ import agencies.waiting
 import placements.waiting
 import reports.waiting
 from praktik.accounts.models import User
+from praktik.navigation import Fetched
 from praktik.waiting import LOOKS, Item, Kind, Line, Reader
 
 _PARTS = (agencies.waiting.lines, placements.waiting.lines, reports.waiting.lines)
@@ -94,25 +95,9 @@ class Worklist:
             if item:
                 yield replace(item, kind=line.kind, line=line.name, look=look)
 
-    def story(self, kind: str) -> "Story":
-        """The list of one kind, or of all, as a sequence to be read page by page."""
-        return Story(self, kind)
-
-
-class Story(Sequence[Item]):
-    """A worklist's items, fetched a page at a time."""
-
-    def __init__(self, worklist: Worklist, kind: str) -> None:
-        self.worklist, self.kind = worklist, kind
-
-    def __len__(self) -> int:
-        return self.worklist.number(self.kind)
-
-    def __getitem__(self, asked: Any) -> Any:
-        if isinstance(asked, slice):
-            start, stop, _ = asked.indices(len(self))
-            return self.worklist.items(self.kind, start=start, most=stop - start)
-        return self.worklist.items(self.kind, start=asked, most=1)[0]
+    def story(self, kind: str) -> Fetched:
+        """The list of one kind, or of all, to be read page by page."""
+        return Fetched(self.number(kind), partial(self.items, kind))
 
 
 def _since(line: Line) -> Any:

@@ -30,23 +30,23 @@ settings.MIDDLEWARE = [each for each in settings.MIDDLEWARE if not each.startswi
 settings.INSTALLED_APPS = [each for each in settings.INSTALLED_APPS if each != "zeal"]
 django.setup()
 
-from django.core.management import call_command  # noqa: E402
-from django.db import connection  # noqa: E402
-from django.http import HttpRequest, HttpResponse  # noqa: E402
-from django.template import Context, Template  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.test.utils import CaptureQueriesContext, setup_test_environment  # noqa: E402
-from django.urls import path  # noqa: E402
-from django.utils import timezone  # noqa: E402
+from django.core.management import call_command
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.template import Context, Template
+from django.test import Client
+from django.test.utils import CaptureQueriesContext, setup_test_environment
+from django.urls import path
+from django.utils import timezone
 
-from agencies.models import Agency, Contact, Dialogue, Municipality, Office  # noqa: E402
-from placements.models import MatchingOrder, Placement, Programme  # noqa: E402
-from praktik import urls  # noqa: E402
-from praktik.accounts.models import User  # noqa: E402
-from praktik.accounts.roles import Role  # noqa: E402
-from praktik.demo import people, phrases  # noqa: E402
-from praktik.demo.phrases import duties, examples, handover, information, obstacles  # noqa: E402
-from reports.models import Letter, LetterCopy  # noqa: E402
+from agencies.models import Agency, Contact, Dialogue, Municipality, Office
+from placements.models import MatchingOrder, Placement, Programme
+from praktik import urls
+from praktik.accounts.models import User
+from praktik.accounts.roles import Role
+from praktik.demo import people, phrases
+from praktik.demo.phrases import duties, examples, handover, information, obstacles
+from reports.models import Letter, LetterCopy
 
 AGENCIES, CONTACTS, PLACES, ORDERS, DIALOGUES, LETTERS = 8_400, 22_000, 34_000, 9_000, 300_000, 150
 ROUNDS = 30

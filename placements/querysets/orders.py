@@ -135,6 +135,10 @@ class MatchingOrderQuerySet(QuerySet[Any, Any]):
         """Those that wait for their office's answer, a first or, after a reply to its question, another."""
         return self.with_stage().filter(stage=WAITING)
 
+    def waiting(self, *, on: date) -> "MatchingOrderQuerySet":
+        """Open ones that wait for their office on that day, with `waits_since`."""
+        return self.open(on=on).unanswered().with_waiting()
+
     def asked(self) -> "MatchingOrderQuerySet":
         """Those where an office, the order's own or another, needs to know more and waits for the coordinator."""
         return self.filter(Exists(_questions()))

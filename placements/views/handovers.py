@@ -32,7 +32,7 @@ def handover_list(request: Request) -> HttpResponse:
     """What waits for whom, and the count of processes that nobody has in hand."""
     today, reach = clock.today(), Reach(request.user)
     waiting = worklist.handovers_waiting(reach)
-    falling = worklist.falling(on=today)
+    falling = worklist.falling(on=today).with_row(on=today)
     context: dict[str, Any] = {
         "falling": falling[:25],
         "falling_count": falling.count(),

@@ -86,7 +86,8 @@ def ongoing_places(request: Request) -> HttpResponse:
 @requires(HAND_OVER)
 def to_confirm(request: Request) -> HttpResponse:
     """Agreements that rest on a contact who has gone."""
-    rows = worklist.to_confirm(on=clock.today()).select_related("contact__successor")
+    today = clock.today()
+    rows = worklist.to_confirm(on=today).with_row(on=today).select_related("contact__successor")
     return render(request, "placements/to_confirm.html", _page(request, rows, Reach(request.user)))
 
 

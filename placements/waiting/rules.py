@@ -69,18 +69,12 @@ class _Lines:
         yield Line("follow-ups", FOLLOW_UPS, past, "ended_on", self._places, tell.follow_up, look="calm")
 
     def _unanswered(self) -> Line:
-        rows = worklist.orders_to_answer(self.reach, on=self.on).with_waiting()
-        if self.reach.role != Role.COORDINATOR:
-            # A closed office answers and accepts nothing any more.
-            rows = rows.exclude(office__closed_on__lte=self.on)
+        rows = worklist.orders_to_answer(self.reach, on=self.on)
         late = Q(answer_by__lt=self.on)
         return Line("orders", ORDERS, rows, "waits_since", self._orders, self.tell.unanswered, late)
 
     def _handed(self) -> Line:
-        if self.reach.role == Role.COORDINATOR:
-            rows = worklist.handovers_unaccepted(self.reach)
-        else:
-            rows = worklist.handovers_waiting(self.reach).exclude(office__closed_on__lte=self.on)
+        rows = worklist.handovers_to_accept(self.reach, on=self.on)
         late = Q(handed_on__lt=self.on - HANDED_LONG)
         return Line("handovers", HANDOVERS, rows, "handed_on", self._handovers, self.tell.handover, late)
 

@@ -28,17 +28,18 @@ class Telling:
     def _click(self, label: str, name: str, pk: int) -> Act:
         return Act(label, reverse(f"placements:{name}", args=[pk]), How.DO)
 
+    def _item(self, row: Any, where: str, agency: Any, what: str, said: str, acts: tuple[Act, ...]) -> Item:
+        return Item(row.pk, what, row.get_absolute_url(), said, where, agency.get_absolute_url(), acts)
+
     def _about(self, place: Placement, what: str, said: str, *acts: Act) -> Item:
-        return Item(
-            key=place.pk,
-            what=what,
-            url=place.get_absolute_url(),
-            where=f"{place.agency} · {place}",
-            where_url=place.agency.get_absolute_url(),
-            said=said,
-            acts=acts,
-            row=place,
-        )
+        return self._item(place, f"{place.agency} · {place}", place.agency, what, said, acts)
+
+    def _order(self, order: Any, what: str, said: str, *acts: Act) -> Item:
+        return self._item(order, str(order.agency), order.agency, what, said, acts)
+
+    def _handed(self, handover: Handover, what: str, said: str, *acts: Act) -> Item:
+        place = handover.placement
+        return self._item(handover, f"{place.agency} · {place}", place.agency, what, said, acts)
 
     # Places.
 
@@ -91,23 +92,10 @@ class Telling:
 
     def follow_up(self, place: Placement) -> Item:
         """A place that ended ninety days ago."""
-        what = f"Följ upp hur det gick efter {place.ended_on}"
-        said = f"Slutade {ago(place.ended_on)}"
+        what, said = "Följ upp hur det gick", f"Slutade {place.ended_on}"
         return self._about(place, what, said, self._form("Följ upp …", "placement-follow-up", place.pk))
 
     # Orders.
-
-    def _order(self, order: Any, what: str, said: str, *acts: Act) -> Item:
-        return Item(
-            key=order.pk,
-            what=what,
-            url=order.get_absolute_url(),
-            where=str(order.agency),
-            where_url=order.agency.get_absolute_url(),
-            said=said,
-            acts=acts,
-            row=order,
-        )
 
     def _on_places(self, order: Any) -> str:
         return f"Order på {number_of(order.places, 'plats,platser')}"
@@ -117,7 +105,7 @@ class Telling:
         waited = f"{days_since(order.waits_since)} utan svar"
         if self.reach.role != Role.COORDINATOR:
             act = self._form("Svara …", "order-answer", order.pk)
-            return self._order(order, self._on_places(order), f"{waited}, senast {order.answer_by}", act)
+            return self._order(order, f"{self._on_places(order)}, svar senast {order.answer_by}", waited, act)
         what = f"{self._on_places(order)} hos {in_short(str(order.office))}"
         if order.office.has_closed(on=self.reader.on):
             act = self._click("Återta ordern", "order-recall", order.pk)
@@ -153,22 +141,9 @@ class Telling:
         """A hard-to-match order of another office."""
         what = f"{self._on_places(order)} söker någon: {order.obstacle}"
         act = self._form("Föreslå …", "order-answer", order.pk)
-        return self._order(order, what, f"Svårmatchad {ago(order.hard_since)}", act)
+        return self._order(order, what, f"Sedan {order.hard_since}", act)
 
     # Handovers.
-
-    def _handed(self, handover: Handover, what: str, said: str, *acts: Act) -> Item:
-        place = handover.placement
-        return Item(
-            key=handover.pk,
-            what=what,
-            url=handover.get_absolute_url(),
-            where=f"{place.agency} · {place}",
-            where_url=place.agency.get_absolute_url(),
-            said=said,
-            acts=acts,
-            row=handover,
-        )
 
     def handover(self, handover: Handover) -> Item:
         """A handover that the office has neither accepted nor returned."""

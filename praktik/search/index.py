@@ -52,7 +52,7 @@ class Found(Func):
         """SQLite's condition, of a row by its key: the rows of the FTS5 table have the same."""
         asked = ("heavy : " if self.heavy else "") + f'"{self.text}"' + (" *" if self.begins else "")
         table = self.index.words
-        return f"{key} IN (SELECT rowid FROM {table} WHERE {table} MATCH %s)", (asked,)  # noqa: S608
+        return f"{key} IN (SELECT rowid FROM {table} WHERE {table} MATCH %s)", (asked,)
 
     def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
         """A query of the column `words`, beside the row's key."""
@@ -81,7 +81,7 @@ class OneOf(Func):
     def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
         """A list in JSON."""
         column, parameters = compiler.compile(self.source_expressions[0])
-        return f"{column} IN (SELECT value FROM json_each(%s))", (*parameters, json.dumps(self.keys))  # noqa: S608
+        return f"{column} IN (SELECT value FROM json_each(%s))", (*parameters, json.dumps(self.keys))
 
 
 class Rank(Func):

@@ -31,9 +31,9 @@ def _triggers(index: Index) -> dict[str, str]:
     heavy, light = _words(index.heavy, "NEW"), _words(index.light, "NEW")
     columns = ", ".join(column.split()[0] for column in (*index.heavy, *index.light))
     doings = {
-        "INSERT": f"INSERT INTO {words} (rowid, heavy, light) VALUES (NEW.id, {heavy}, {light})",  # noqa: S608
-        f"UPDATE OF {columns}": f"UPDATE {words} SET heavy = {heavy}, light = {light} WHERE rowid = NEW.id",  # noqa: S608
-        "DELETE": f"DELETE FROM {words} WHERE rowid = OLD.id",  # noqa: S608
+        "INSERT": f"INSERT INTO {words} (rowid, heavy, light) VALUES (NEW.id, {heavy}, {light})",
+        f"UPDATE OF {columns}": f"UPDATE {words} SET heavy = {heavy}, light = {light} WHERE rowid = NEW.id",
+        "DELETE": f"DELETE FROM {words} WHERE rowid = OLD.id",
     }
     named = {f"{words}_on_{when.split()[0].lower()}": (when, doing) for when, doing in doings.items()}
     return {
@@ -71,8 +71,8 @@ def make_words(indexes: Iterable[Index], using: str) -> None:
                     cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
                     cursor.execute(trigger)
             heavy, light = _words(index.heavy, index.table), _words(index.light, index.table)
-            cursor.execute(f"DELETE FROM {index.words}")  # noqa: S608  (the names are our own)
-            every = f"SELECT id, {heavy}, {light} FROM {index.table}"  # noqa: S608
+            cursor.execute(f"DELETE FROM {index.words}")
+            every = f"SELECT id, {heavy}, {light} FROM {index.table}"
             cursor.execute(f"INSERT INTO {index.words} (rowid, heavy, light) {every}")
 
 

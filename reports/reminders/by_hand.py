@@ -14,7 +14,7 @@ from reports.choices import NoticeKind, ReminderLevel
 from reports.models import Reminder
 from reports.notices import post
 from reports.permissions import REMIND
-from reports.reminders.due import Bundle, Due, is_closed, locked
+from reports.reminders.due import Bundle, Due, locked
 from reports.reminders.message import message_of
 from reports.tasks import send_letters
 
@@ -34,7 +34,7 @@ def remind(order: MatchingOrder, *, by: User, on: date) -> Reminder:
     reminded = Reminder.objects.filter(order=order, on=on).exclude(level=ReminderLevel.COORDINATOR)
     refuse("Kontoret är redan påmint om ordern i dag." if reminded.exists() else "")
     office = waiting.office
-    if is_closed(office, on=on):
+    if office.has_closed(on=on):
         refuse(f"{office} är stängt sedan {office.closed_on}. Återta ordern och skicka den till ett annat kontor.")
     to = everybody_at(office)
     refuse("" if to else f"Ingen läser mejl hos {office}. Ring kontoret i stället.")

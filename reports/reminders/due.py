@@ -14,6 +14,7 @@ from django.db.models.functions import Coalesce
 
 from agencies.models import Office
 from agencies.readers import Reader, everybody_at, is_deliverable, readers_among
+from agencies.worklist import coordinators
 from placements.models import MatchingOrder
 from placements.waiting_orders import orders_waiting_long
 from praktik.accounts.models import User
@@ -62,21 +63,16 @@ def due_reminders(*, on: date, among: Iterable[int] | None = None) -> list[Due]:
 
 def _level(order: Any, *, on: date) -> ReminderLevel:
     """The highest that is due; the coordinator's at once, where nobody at the office would read it."""
-    if is_closed(order.office, on=on) or not everybody_at(order.office):
+    if order.office.has_closed(on=on) or not everybody_at(order.office):
         return ReminderLevel.COORDINATOR
     days = working_days_since(order.waits_since, on=on)
     return max(level for level in ReminderLevel if level <= days)
 
 
-def is_closed(office: Office, *, on: date) -> bool:
-    """Whether the office is there no more on a day."""
-    return office.closed_on is not None and office.closed_on <= on
-
-
 def bundles(due: Iterable[Due]) -> list[Bundle]:
     """What is due, as the messages in which it is told: one to each office, and one to each coordinator."""
     offices: dict[Office, list[Due]] = {}
-    coordinators: dict[tuple[Reader, ...], list[Due]] = {}
+    to_coordinators: dict[tuple[Reader, ...], list[Due]] = {}
     every: list[User] | None = None
     for each in due:
         if each.level < ReminderLevel.COORDINATOR:
@@ -84,22 +80,17 @@ def bundles(due: Iterable[Due]) -> list[Bundle]:
             continue
         sender = each.order.by
         if not leads(sender):
-            every = list(filter(leads, coordinators_of_the_county())) if every is None else every
+            every = list(filter(leads, coordinators().order_by("name", "pk"))) if every is None else every
         to = [sender] if leads(sender) else every or []
-        coordinators.setdefault(tuple(Reader(one.email, one.name) for one in to), []).append(each)
+        to_coordinators.setdefault(tuple(Reader(one.email, one.name) for one in to), []).append(each)
     of_offices = [Bundle(_readers(office, own), office, tuple(own)) for office, own in offices.items()]
-    of_coordinators = [Bundle(to, None, tuple(own)) for to, own in coordinators.items()]
+    of_coordinators = [Bundle(to, None, tuple(own)) for to, own in to_coordinators.items()]
     return [bundle for bundle in [*of_offices, *of_coordinators] if bundle.to]
 
 
 def leads(user: User) -> bool:
     """Whether a coordinator can still be written to."""
     return user.is_active and user.role == Role.COORDINATOR and is_deliverable(user.email)
-
-
-def coordinators_of_the_county() -> Any:
-    """Those who are told of what somebody sent who is not there any more."""
-    return User.objects.filter(role=Role.COORDINATOR, is_active=True).order_by("name", "pk")
 
 
 def _readers(office: Office, due: Iterable[Due]) -> tuple[Reader, ...]:

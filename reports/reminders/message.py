@@ -12,7 +12,7 @@ from praktik.working_days import working_days_since
 from reports.choices import ReminderLevel
 from reports.mail import Group, Listing, Row
 from reports.notices import composed
-from reports.reminders.due import Bundle, is_closed, leads
+from reports.reminders.due import Bundle, leads
 
 MOST = 60
 """Orders that are told one by one; of more, only their number: there is a limit to a mail's weight."""
@@ -70,6 +70,6 @@ def _row(order: Any, *, on: date, of_office: bool) -> Row:
 
 def _office(order: Any, *, on: date) -> str:
     """The office's name, and why it has not been reminded itself."""
-    if is_closed(order.office, on=on):
+    if order.office.has_closed(on=on):
         return f"{order.office}, som är stängt sedan {order.office.closed_on}"
     return str(order.office) if everybody_at(order.office) else f"{order.office}, där ingen läser mejl"

@@ -115,7 +115,6 @@
     const forms = [...spot.querySelectorAll("form[method=post]")];
     for (const form of forms) {
       form.setAttribute("hx-post", form.getAttribute("action") || path);
-      window.htmx.process(form);
     }
     const wrong = spot.querySelector("[data-errors]");
     if (wrong) wrong.focus();

@@ -28,7 +28,7 @@ def test_an_officer_on_a_phone_answers_accepts_starts_and_takes_it_back(
     page = open_browser(county.officer, PHONE)
 
     page.goto("/")
-    page.get_by_role("link", name="Svara … Order på 1 plats (Skogsstyrelsen)").click()
+    page.get_by_role("link", name="Svara … Order på 1 plats, svar senast 2018-12-24 (Skogsstyrelsen)").click()
     page.get_by_label("Vi föreslår någon").check()
     save(page)
     expect(page.get_by_role("status")).to_contain_text("Svaret är sparat.")

@@ -8,6 +8,10 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 
+from praktik.accounts.roles import Role
+from tests.factories import OfficeFactory, UserFactory
+from tests.house.waiting import for_coordinator, for_officer
+
 ROOT = settings.BASE_DIR
 # Full enough that production starts; every value is made up.
 SERVER = {
@@ -40,3 +44,25 @@ def server_environment(tmp_path: Path) -> dict[str, str]:
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONUNBUFFERED": "1",
     }
+
+
+@pytest.fixture
+def elsewhere(db):
+    return OfficeFactory(name="Arbetsförmedlingen Ånge", officers=[UserFactory(role=Role.CASE_OFFICER)])
+
+
+@pytest.fixture
+def as_own(log_in, own_officer, office):
+    return log_in(own_officer)
+
+
+@pytest.fixture
+def county(coordinator, office):
+    """One of each thing that waits for the coordinator."""
+    for_coordinator(coordinator, office)
+
+
+@pytest.fixture
+def at_office(office, elsewhere):
+    """One of each thing that waits for the officer."""
+    for_officer(office, elsewhere)

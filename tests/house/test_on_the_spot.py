@@ -9,18 +9,14 @@ from agencies import lifecycle as agencies
 from agencies.models import NextStep, Obstacle
 from placements import lifecycle
 from placements.models import Handover, MatchingOrder
-from praktik.accounts.roles import Role
 from praktik.waiting import How
 from tests.factories import (
     HandoverFactory,
-    OfficeFactory,
     PlacementFactory,
     UserFactory,
 )
 from tests.house.waiting import (
     TODAY,
-    for_coordinator,
-    for_officer,
     listed,
     on_the_spot,
     pressed,
@@ -33,28 +29,6 @@ from tests.house.waiting import (
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
-
-
-@pytest.fixture
-def elsewhere(db):
-    return OfficeFactory(name="Arbetsförmedlingen Ånge", officers=[UserFactory(role=Role.CASE_OFFICER)])
-
-
-@pytest.fixture
-def as_own(log_in, own_officer, office):
-    return log_in(own_officer)
-
-
-@pytest.fixture
-def county(coordinator, office):
-    """One of each thing that waits for the coordinator."""
-    for_coordinator(coordinator, office)
-
-
-@pytest.fixture
-def at_office(office, elsewhere):
-    """One of each thing that waits for the officer."""
-    for_officer(office, elsewhere)
 
 
 # Done

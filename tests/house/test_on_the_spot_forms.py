@@ -6,18 +6,11 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 
 from placements.choices import AnswerKind
 from placements.models import Handover, MatchingOrder
-from praktik.accounts.roles import Role
 from praktik.waiting import How
 from praktik.worklist import Worklist
 from tests.agencies.browsing import opened
-from tests.factories import (
-    OfficeFactory,
-    UserFactory,
-)
 from tests.house.waiting import (
     TODAY,
-    for_coordinator,
-    for_officer,
     on_the_spot,
     pressed,
     row_of,
@@ -29,28 +22,6 @@ from tests.house.waiting import (
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
-
-
-@pytest.fixture
-def elsewhere(db):
-    return OfficeFactory(name="Arbetsförmedlingen Ånge", officers=[UserFactory(role=Role.CASE_OFFICER)])
-
-
-@pytest.fixture
-def as_own(log_in, own_officer, office):
-    return log_in(own_officer)
-
-
-@pytest.fixture
-def county(coordinator, office):
-    """One of each thing that waits for the coordinator."""
-    for_coordinator(coordinator, office)
-
-
-@pytest.fixture
-def at_office(office, elsewhere):
-    """One of each thing that waits for the officer."""
-    for_officer(office, elsewhere)
 
 
 # Forms

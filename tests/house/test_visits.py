@@ -8,6 +8,7 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
 from placements.choices import Requirement
+from placements.models import MatchingOrder
 from praktik import clock
 from praktik.accounts.models import User
 from praktik.accounts.roles import Role
@@ -60,7 +61,7 @@ def test_an_officer_sees_others_hard_orders_that_are_new_since_the_last_visit(ow
     for day in (10, 20, 31):
         with clock.at(timezone.make_aware(datetime(2018, 12, day, 12))):
             page = visit(own_officer).get("/").context["page"]
-        told[day] = {item.row.duties for item in page or ()}
+        told[day] = {MatchingOrder.objects.get(pk=item.key).duties for item in page or ()}
     # All at the first visit; at the next what came on the day of the one before it or later.
     assert told == {10: {"9", "10"}, 20: {"10", "11"}, 31: set()}
 

@@ -7,7 +7,6 @@ import pytest
 from placements import lifecycle, worklist
 from placements.choices import AnswerKind, Requirement
 from placements.models import MatchingOrder, Placement
-from placements.permissions import Reach
 from praktik.accounts.models import User
 from praktik.accounts.roles import Role
 from tests.factories import (
@@ -25,30 +24,6 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def county(coordinator):
-    """What a coordinator reaches."""
-    return Reach(coordinator)
-
-
-@pytest.fixture
-def own(own_officer, office):
-    """What the officer of `office` reaches."""
-    return Reach(own_officer)
-
-
-@pytest.fixture
-def nowhere(officer):
-    """What an officer without an office reaches."""
-    return Reach(officer)
-
-
-@pytest.fixture
-def elsewhere(db):
-    """Another office, with an officer."""
-    return OfficeFactory(name="Arbetsförmedlingen Ånge", officers=[UserFactory(role=Role.CASE_OFFICER)])
 
 
 def duties(rows) -> list[str]:

@@ -8,44 +8,17 @@ from placements import lifecycle, worklist
 from placements.choices import AnswerKind, Requirement
 from placements.models import Handover, HandoverWord, MatchingOrder
 from placements.permissions import Reach
-from praktik.accounts.roles import Role
 from tests.factories import (
     HandoverFactory,
     MatchingOrderFactory,
-    OfficeFactory,
     OrderAnswerFactory,
     PlacementFactory,
-    UserFactory,
     ongoing_place,
     withdrawn_place,
 )
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def county(coordinator):
-    """What a coordinator reaches."""
-    return Reach(coordinator)
-
-
-@pytest.fixture
-def own(own_officer, office):
-    """What the officer of `office` reaches."""
-    return Reach(own_officer)
-
-
-@pytest.fixture
-def nowhere(officer):
-    """What an officer without an office reaches."""
-    return Reach(officer)
-
-
-@pytest.fixture
-def elsewhere(db):
-    """Another office, with an officer."""
-    return OfficeFactory(name="Arbetsförmedlingen Ånge", officers=[UserFactory(role=Role.CASE_OFFICER)])
 
 
 def order_of(office, **facts) -> MatchingOrder:
