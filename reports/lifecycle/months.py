@@ -57,8 +57,7 @@ def publish(month: date, *, by: User, words: str) -> MonthlyReport:
     report = _own(drafted(month))
     _refuse_published_twice(report)
     report.words = checked(words, "Texten", longest=LONGEST_WORDS)
-    sheet = _counted(month)
-    report.figures = {"lead": sheet.lead, "tables": [table.as_json() for table in sheet.tables.values()]}
+    report.figures = _counted(month).as_json()
     report.published_on, report.published_by = clock.today(), by
     try:
         with transaction.atomic():

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from reports.hiding import protected
 from reports.shape import COVERED, Cell, Table
@@ -17,6 +18,10 @@ class Sheet:
     lead: str
     day: date
     tables: Mapping[str, Table] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        """What is kept of it when it is published."""
+        return {"lead": self.lead, "tables": [table.as_json() for table in self.tables.values()]}
 
     def some(self, *beginnings: str) -> list[Table]:
         """The tables whose keys begin so, in their order."""
