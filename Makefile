@@ -3,6 +3,7 @@
 PYTHON ?= python3
 PORT   ?= 8000
 T      ?=
+BENCH  ?=
 
 VENV := .venv
 BIN  := $(VENV)/bin
@@ -21,7 +22,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 	--no-emit-index-url --no-header --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test lint format guide lock installed installed-dev
+.PHONY: help demo run test lint format bench guide lock installed installed-dev
 
 help:  ## What there is
 	@echo "Praktik"
@@ -43,6 +44,9 @@ lint: installed-dev  ## the checks that run no test
 
 format: installed-dev  ## put the Python in the one layout
 	@$(BIN)/ruff check --fix --quiet && $(BIN)/ruff format --quiet
+
+bench: installed-dev  ## how fast every page is, small and large (BENCH=--help)
+	@$(BIN)/python scripts/bench $(BENCH)
 
 guide: installed-dev  ## the pictures of the user guide, taken anew from the demonstration
 	@$(BIN)/python scripts/guide_pictures.py

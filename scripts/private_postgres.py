@@ -23,8 +23,9 @@ from typing import Any
 
 NAME = "praktik"  # of the superuser and of the database
 STARTS_WITHIN = 60  # seconds
+APART = ("listen_addresses=", "max_connections=60")
 # Safe here only: nothing in this database outlives the command.
-QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=", "max_connections=60")
+QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", *APART)
 
 
 class NoPostgres(Exception):
@@ -53,13 +54,16 @@ def _run_as() -> dict[str, Any]:
     raise NoPostgres("PostgreSQL cannot run as root, and there is neither a user postgres nor nobody.")
 
 
-class _Cluster:
-    """A server in a directory of its own."""
+class Cluster:
+    """A server whose socket is in a directory of its own, and its data there too unless they are kept elsewhere."""
 
-    def __init__(self, folder: Path, programs: Path) -> None:
+    def __init__(self, folder: Path, programs: Path, *, data: Path | None = None) -> None:
         self.folder, self.programs, self.user = folder, programs, _run_as()
-        if self.user:
-            os.chown(folder, self.user["user"], self.user["group"])
+        self.data = data or folder / "data"
+        self.data.mkdir(exist_ok=True)
+        for each in (folder, self.data):
+            if self.user:
+                os.chown(each, self.user["user"], self.user["group"])
         self.log = folder / "log"
 
     def call(self, program: str, *arguments: str) -> str:
@@ -70,19 +74,14 @@ class _Cluster:
             raise NoPostgres(f"{program} failed: {done.stderr.strip() or done.stdout.strip()}")
         return done.stdout
 
-    def start(self) -> subprocess.Popen[bytes]:
-        """Make the cluster, start it, and return its process when it answers."""
-        # Debian's and the container image's locale; elsewhere it may not exist. The order of Swedish text does
-        # not come from here but from a collation of its own.
-        locale = "C.UTF-8" if sys.platform == "linux" else "C"
-        self.call(
-            "initdb",
-            *("-D", "data", "-U", NAME, "--auth=trust", "--encoding=UTF8", f"--locale={locale}", "--no-sync"),
-        )
-        settings = [part for each in QUICK for part in ("-c", each)]
+    def start(self, configured: tuple[str, ...]) -> subprocess.Popen[bytes]:
+        """Make the cluster unless its data are there, start it so, and return its process when it answers."""
+        if not (self.data / "PG_VERSION").exists():
+            self._make()
+        settings = [part for each in configured for part in ("-c", each)]
         with self.log.open("wb") as log:
             server = subprocess.Popen(
-                [self.programs / "postgres", "-D", "data", "-k", str(self.folder), *settings],
+                [self.programs / "postgres", "-D", self.data, "-k", str(self.folder), *settings],
                 cwd=self.folder,
                 stdout=log,
                 stderr=log,
@@ -97,6 +96,15 @@ class _Cluster:
             raise
         return server
 
+    def _make(self) -> None:
+        # Debian's and the container image's locale; elsewhere it may not exist. The order of Swedish text does
+        # not come from here but from a collation of its own.
+        locale = "C.UTF-8" if sys.platform == "linux" else "C"
+        self.call(
+            "initdb",
+            *("-D", str(self.data), "-U", NAME, "--auth=trust", "--encoding=UTF8", f"--locale={locale}", "--no-sync"),
+        )
+
     def _wait(self, server: subprocess.Popen[bytes]) -> None:
         until = time.monotonic() + STARTS_WITHIN
         while True:
@@ -108,7 +116,15 @@ class _Cluster:
                     raise NoPostgres(f"PostgreSQL did not start: {self.log.read_text(errors='replace')}") from error
             time.sleep(0.05)
 
-    def make_database(self) -> str:
+    def address(self, name: str = NAME) -> str:
+        """The DATABASE_URL of a database in it."""
+        return f"postgres://{NAME}@/{name}?host={self.folder}"
+
+    def drop_database(self, name: str) -> None:
+        """Make sure that there is no such database."""
+        self.call("dropdb", "-h", str(self.folder), "-U", NAME, "--if-exists", name)
+
+    def make_database(self, name: str = NAME) -> str:
         """The address of a new database, with what Praktik needs of PostgreSQL looked for first."""
         here = ("-h", str(self.folder), "-U", NAME)
         needed = (
@@ -118,8 +134,8 @@ class _Cluster:
         missing = self.call("psql", *here, "-d", "postgres", "-At", "-c", needed).split("\n")
         if any(missing):
             raise NoPostgres(f"This PostgreSQL lacks {', '.join(filter(None, missing))}.")
-        self.call("createdb", *here, NAME)
-        return f"postgres://{NAME}@/{NAME}?host={self.folder}"
+        self.call("createdb", *here, name)
+        return self.address(name)
 
 
 def _stop(server: subprocess.Popen[bytes]) -> None:
@@ -132,24 +148,32 @@ def _stop(server: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def private_postgres() -> Iterator[str]:
-    """Start a server of one's own and yield the DATABASE_URL of an empty database in it.
+def private_cluster(configured: tuple[str, ...] = QUICK, *, data: Path | None = None) -> Iterator[Cluster]:
+    """Start a server of one's own and yield it; with APART it is as careful with its data as PostgreSQL always is.
 
-    Raises NoPostgres when there is none to start. Nothing of it is left afterwards.
+    Raises NoPostgres when there is none to start. Nothing of it is left afterwards, but the data when they have a
+    directory of their own.
     """
     programs = binaries()
     if programs is None:
         raise NoPostgres("No PostgreSQL server is installed (Debian: apt install postgresql).")
     folder = Path(tempfile.mkdtemp(prefix="praktik-pg-"))
     try:
-        cluster = _Cluster(folder, programs)
-        server = cluster.start()
+        cluster = Cluster(folder, programs, data=data)
+        server = cluster.start(configured)
         try:
-            yield cluster.make_database()
+            yield cluster
         finally:
             _stop(server)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def private_postgres() -> Iterator[str]:
+    """Start a server of one's own and yield the DATABASE_URL of an empty database in it, as `private_cluster` does."""
+    with private_cluster() as cluster:
+        yield cluster.make_database()
 
 
 def leave_in_order() -> None:

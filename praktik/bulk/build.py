@@ -1,4 +1,4 @@
-"""Builds a county of any size in an empty database: the demonstration, what it lacks, and the copies; or nothing."""
+"""Builds a county of any size in an empty database: the demonstration, what it lacks, and the copies."""
 
 from collections.abc import Callable
 from random import Random
@@ -20,8 +20,7 @@ Tell = Callable[[str, int], Told]
 
 
 @transaction.atomic
-def _fill(scale: int, tell: Tell) -> None:
-    chance = Random(1723)  # noqa: S311  # the same county every time
+def _begin(chance: Random, tell: Tell) -> None:
     if demonstration.is_built():
         raise demonstration.NotEmptyError("Databasen innehåller redan demonstrationen.")
     told = tell("Länet", 3)
@@ -31,14 +30,10 @@ def _fill(scale: int, tell: Tell) -> None:
     told(1)
     county.first_letters()
     told(1)
-    if scale > 1:
-        words.store(chance)
-        _copy(Copies(scale, words.HOW_MANY), tell)
-        _count_months(tell)
 
 
+@transaction.atomic
 def _copy(copies: Copies, tell: Tell) -> None:
-    connection.check_constraints()  # while there is little to check; no table can be changed before that
     again = indexes.drop([model._meta.db_table for model in copies.models])
     copies.make(tell("Kopior", copies.set_aside()))
     told = tell("Index", len(again))
@@ -48,7 +43,6 @@ def _copy(copies: Copies, tell: Tell) -> None:
             told(1)
         for statement in connection.ops.sequence_reset_sql(no_style(), copies.models):
             cursor.execute(statement)
-    _analyse()
     copies.follow()
 
 
@@ -61,17 +55,23 @@ def _count_months(tell: Tell) -> None:
         told(1)
 
 
-def _analyse() -> None:
+def _settle() -> None:
     """Tell the database how much there is of what, as it would find out by itself in time."""
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
 
 
 def build(scale: int, tell: Tell) -> None:
-    """Fill an empty database with a county `scale` times over. Raises NotEmptyError when it is not empty."""
-    _fill(scale, tell)
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("VACUUM ANALYZE")
-    else:
-        _analyse()
+    """Fill an empty database with a county `scale` times over. Raises NotEmptyError when it is not empty.
+
+    Each part is whole or not there; whoever stops it between them begins again with an empty database.
+    """
+    chance = Random(1723)  # noqa: S311  # the same county every time
+    _begin(chance, tell)
+    if scale > 1:
+        words.store(chance)
+        _copy(Copies(scale, words.HOW_MANY), tell)
+        # PostgreSQL uses no index that was made in the same transaction as rows it has seen change.
+        _settle()
+        _count_months(tell)
+    _settle()
