@@ -19,6 +19,7 @@ from django.urls import reverse
 from agencies.choices import Channel, ObstacleKind
 from praktik import clock
 from praktik.navigation import Fetched
+from praktik.prepared import Texts
 
 # The columns of every source, in the order of the UNION. `on` is the day, `key` the row to link to,
 # `code` an enumeration's value, `subject` a line, `text` a longer text, `who` people's names, `number` a count.
@@ -66,11 +67,14 @@ class Source:
 # So many of those who took part are named; of more, only their number is told.
 _NAMED = 3
 _sources: dict[tuple[str, str], Source] = {}
+_COUNTS, _ENTRIES = Texts(), Texts()
 
 
 def register(name: str, source: Source) -> None:
     """Add a source under a name of its own in that story; registering the same name again replaces it."""
     _sources[source.about, name] = source
+    for texts in (_COUNTS, _ENTRIES):
+        texts.forget()
 
 
 _EMPTY = {
@@ -98,16 +102,39 @@ class Timeline:
         mine = ((name, each) for (about, name), each in _sources.items() if about == subject._meta.model_name)
         self.sources = {name: each for name, each in mine if user.has_perm(each.permission)}
 
-    def _union(self, names: Iterable[str]) -> QuerySet[Any, Any] | None:
-        parts = [_selected(name, self.sources[name], self.subject, self.user) for name in names]
-        return parts[0].union(*parts[1:], all=True) if parts else None
+    def _depends(self, *more: Any) -> tuple[Any, ...]:
+        """What the text of a question about any such story depends on."""
+        user = self.user
+        return (
+            self.subject._meta.label,
+            tuple(self.sources),
+            user.pk,
+            user.role,
+            user.permissions,
+            clock.today(),
+            more,
+        )
+
+    def _for(self, key: int) -> Model:
+        """The subject, or another of its kind, as far as its sources look at it."""
+        return type(self.subject)(pk=key)
+
+    def _union(self, names: Iterable[str], key: int) -> QuerySet[Any, Any]:
+        parts = [_selected(name, self.sources[name], self._for(key), self.user) for name in names]
+        return parts[0].union(*parts[1:], all=True)
 
     def counts(self) -> dict[str, tuple[str, int]]:
         """How many entries of each kind: {kind: (label, number)}; one query."""
         labels = {each.kind: each.label for each in self.sources.values()}
         numbers = dict.fromkeys(labels, 0)
+        if self.sources:
+            for kind, number in _COUNTS.about(self.subject.pk, self._depends(), self._counted):
+                numbers[kind] += number
+        return {kind: (labels[kind], number) for kind, number in numbers.items()}
+
+    def _counted(self, key: int) -> QuerySet[Any, Any]:
         parts = [
-            each.rows(self.subject, self.user)
+            each.rows(self._for(key), self.user)
             .order_by()
             .annotate(t_kind=Value(each.kind, CharField()))
             .values("t_kind")
@@ -115,9 +142,7 @@ class Timeline:
             .values_list("t_kind", "number")
             for each in self.sources.values()
         ]
-        for kind, number in parts[0].union(*parts[1:], all=True) if parts else []:
-            numbers[kind] += number
-        return {kind: (labels[kind], number) for kind, number in numbers.items()}
+        return parts[0].union(*parts[1:], all=True)
 
     def story(self, kind: str, length: int) -> Fetched:
         """The entries of one kind or of all, as a sequence to be read page by page; its length is told by `counts`."""
@@ -126,10 +151,13 @@ class Timeline:
     def entries(self, kind: str = "", *, start: int = 0, most: int = 25) -> list[Entry]:
         """Entries, newest first, of one kind or of all; one query."""
         names = [name for name, each in self.sources.items() if kind in ("", each.kind)]
-        union = self._union(names)
-        if union is None:
+        if not names:
             return []
-        rows = union.order_by("-t_on", "-t_rank", "-t_key", "t_kind")[start : start + most]
+
+        def build(key: int) -> QuerySet[Any, Any]:
+            return self._union(names, key).order_by("-t_on", "-t_rank", "-t_key", "t_kind")[start : start + most]
+
+        rows = _ENTRIES.about(self.subject.pk, self._depends(kind, start, most), build)
         told = (dict(zip(COLUMNS, row, strict=True)) for row in rows)
         return [self.sources[row["kind"]].entry(row) for row in told]
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.db.models import DateField, Q, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
@@ -13,6 +15,7 @@ from agencies import worklist
 from agencies.models import Agency, NextStep, Obstacle
 from agencies.validators import FIRST_DAY
 from praktik.navigation import BACK
+from praktik.prepared import Texts
 from praktik.templatetags.swedish_words import ago, due
 from praktik.waiting import Act, How, Item, Kind, Line, Reader
 
@@ -20,31 +23,43 @@ STEPS = Kind("steg", "Nästa steg")
 SILENT = Kind("tyst", "Tysta myndigheter")
 OBSTACLES = Kind("hinder", "Gamla hinder")
 
+_STEP_ROWS, _AGENCY_ROWS, _OBSTACLE_ROWS = Texts(), Texts(), Texts()
+
 
 def lines(reader: Reader) -> Iterator[Line]:
     """What waits for whoever may see next steps: steps, silent agencies and old obstacles."""
     if not reader.user.has_perm("agencies.view_nextstep"):
         return
     yield from _steps(reader)
-    silent = worklist.silent_agencies(on=reader.on)
+    on = reader.on
     never = Coalesce("last_dialogue_on", Value(FIRST_DAY, DateField()))
-    yield Line("silent", SILENT, silent, never, _agencies, lambda row: _silent(row, reader.back), look="calm")
-    old = worklist.old_obstacles(on=reader.on)
-    yield Line("obstacles", OBSTACLES, old, "looked_on", _obstacles, _obstacle, look="calm")
+    silent = partial(worklist.silent_agencies, on=on)
+    yield Line(
+        "silent",
+        SILENT,
+        silent,
+        (on, settings.SILENT_DAYS),
+        never,
+        _agencies,
+        lambda row: _silent(row, reader.back),
+        look="calm",
+    )
+    old = partial(worklist.old_obstacles, on=on)
+    yield Line("obstacles", OBSTACLES, old, on, "looked_on", _obstacles, _obstacle, look="calm")
 
 
 def _steps(reader: Reader) -> Iterator[Line]:
     own, others = (
-        worklist.due_steps(reader.user, on=reader.on),
-        worklist.others_waiting(reader.user, on=reader.on),
+        partial(worklist.due_steps, reader.user, on=reader.on),
+        partial(worklist.others_waiting, reader.user, on=reader.on),
     )
-    late = Q(due_on__lt=reader.on)
-    yield Line("steps", STEPS, own, "due_on", _step_rows, _step, late)
-    yield Line("others", STEPS, others, "due_on", _step_rows, lambda row: _step(row, row.owner.name), late)
+    late, depends = Q(due_on__lt=reader.on), (reader.user.pk, reader.user.role, reader.on)
+    yield Line("steps", STEPS, own, depends, "due_on", _step_rows, _step, late)
+    yield Line("others", STEPS, others, depends, "due_on", _step_rows, lambda row: _step(row, row.owner.name), late)
 
 
 def _step_rows(keys: Iterable[int]) -> Any:
-    return NextStep.objects.filter(pk__in=keys).select_related("agency", "owner")
+    return _STEP_ROWS.of(keys, None, lambda: NextStep.objects.select_related("agency", "owner"))
 
 
 def _step(step: NextStep, whose: str = "") -> Item:
@@ -62,7 +77,7 @@ def _step(step: NextStep, whose: str = "") -> Item:
 
 
 def _agencies(keys: Iterable[int]) -> Any:
-    return Agency.objects.filter(pk__in=keys).with_latest_dialogue()
+    return _AGENCY_ROWS.of(keys, None, Agency.objects.with_latest_dialogue)
 
 
 def _silent(agency: Any, back: str) -> Item:
@@ -81,7 +96,7 @@ def _silent(agency: Any, back: str) -> Item:
 
 
 def _obstacles(keys: Iterable[int]) -> Any:
-    return Obstacle.objects.filter(pk__in=keys).select_related("agency")
+    return _OBSTACLE_ROWS.of(keys, None, lambda: Obstacle.objects.select_related("agency"))
 
 
 def _obstacle(obstacle: Obstacle) -> Item:

@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Q, Value
 
 from placements.querysets import state_is, taken_by_hired, taken_by_job
+from praktik.prepared import Texts
+
+_STANDING = Texts()
 
 
 @dataclass(frozen=True)
@@ -37,19 +40,40 @@ def standing(places: Any, *, on: date) -> Standing:
     A place is taken when the agency employed the person after an internship (domain description, obstacle "place still
     taken by a person hired earlier"): until the employment ends, or until the end of a subsidised job that followed.
     """
-    hired, followed = taken_by_hired(on), taken_by_job(on)
-    numbers = places.with_promise(on=on).aggregate(
-        agreed=Count("pk", filter=state_is("agreed", on)),
-        ongoing=Count("pk", filter=state_is("ongoing", on)),
-        ended=Count("pk", filter=state_is("ended", on)),
-        unordered=Count("pk", filter=state_is("agreed", on) & Q(order__isnull=True)),
-        withdrawn=Count("pk", filter=state_is("withdrawn", on)),
-        to_confirm=Count("pk", filter=state_is("agreed", on) & Q(promise_left_on__lte=on)),
-        taken=Count("pk", filter=hired | followed),
-        hired_until=Max("employed_until", filter=hired),
-        job_until=Max("planned_end", filter=followed),
-        open_ended=Count("pk", filter=hired & Q(employed_until__isnull=True)),
+    return _standing(places.with_promise(on=on).aggregate(**_counts(on)))
+
+
+def standing_of(about: Any, *, on: date) -> Standing:
+    """The same of the places of an agency or an office."""
+    kind = type(about)
+
+    def build(pk: int) -> Any:
+        rows = kind(pk=pk).placements.with_promise(on=on).order_by().annotate(every=Value(1)).values("every")
+        return rows.annotate(**_counts(on)).values(*_counts(on))
+
+    found = _STANDING.about(about.pk, (kind, on), build)
+    return _standing(
+        found[0] if found else {name: 0 if isinstance(each, Count) else None for name, each in _counts(on).items()}
     )
+
+
+def _counts(on: date) -> dict[str, Any]:
+    hired, followed = taken_by_hired(on), taken_by_job(on)
+    return {
+        "agreed": Count("pk", filter=state_is("agreed", on)),
+        "ongoing": Count("pk", filter=state_is("ongoing", on)),
+        "ended": Count("pk", filter=state_is("ended", on)),
+        "unordered": Count("pk", filter=state_is("agreed", on) & Q(order__isnull=True)),
+        "withdrawn": Count("pk", filter=state_is("withdrawn", on)),
+        "to_confirm": Count("pk", filter=state_is("agreed", on) & Q(promise_left_on__lte=on)),
+        "taken": Count("pk", filter=hired | followed),
+        "hired_until": Max("employed_until", filter=hired),
+        "job_until": Max("planned_end", filter=followed),
+        "open_ended": Count("pk", filter=hired & Q(employed_until__isnull=True)),
+    }
+
+
+def _standing(numbers: dict[str, Any]) -> Standing:
     until = [day for day in (numbers.pop("hired_until"), numbers.pop("job_until")) if day]
     known = not numbers.pop("open_ended")
     return Standing(**numbers, taken_until=max(until) if until and known else None)

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.db.models import Case, CharField, Count, DateField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
@@ -16,7 +17,10 @@ from django.db.models.functions import Coalesce
 from placements.choices import AnswerKind, Verb, Waits
 from placements.models import Deed, Handover, OrderAnswer, Placement
 from placements.spreads import Spread, spread
+from praktik.kept import Kept
+from praktik.prepared import Texts
 
+_COUNTED = Texts()
 FOR_OFFICE = (Waits.NO_ANSWER, Waits.NOT_ACCEPTED)
 """The stages in which an office has the next word; in the others it is about the agency."""
 
@@ -122,7 +126,8 @@ class Standing:
 def standing(*, on: date) -> dict[Waits, Standing]:
     """Every stage as it stands on a day; one query."""
     found: dict[str, dict[int, dict[int, int]]] = defaultdict(lambda: defaultdict(dict))
-    for stage, whose, since, number in _counted(on):
+    counted = Kept().answer(("stages", on), lambda: _COUNTED.all(on, partial(_counted, on)))
+    for stage, whose, since, number in counted:
         found[stage][whose][(on - since).days] = number
     return {stage: _standing(found[stage]) for stage in Waits}
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
+from praktik.addresses import address
 
 
 @dataclass(frozen=True)
@@ -69,5 +69,5 @@ def menu(user: Any, at: str, waits: int = 0) -> list[Shown]:
     for entry in mine:
         here = entry is closest and _belongs(entry, at) > 0
         current = ("page" if at == entry.name else "true") if here else ""
-        shown.append(Shown(entry.label, reverse(entry.name), current, waits if entry.name == "start" else 0))
+        shown.append(Shown(entry.label, address(entry.name), current, waits if entry.name == "start" else 0))
     return shown

@@ -9,6 +9,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from praktik.kept import Kept
+
 BACK = "tillbaka"
 ROWS = 25
 SPOT = re.compile(r"spot-([a-z-]{1,50}-[0-9]{1,19})")
@@ -49,11 +51,23 @@ class Fetched(Sequence[Any]):
         return self.fetch(start=start, most=stop - start)
 
 
-def page_of(request: HttpRequest, rows: QuerySet[Any, Any] | Sequence[Any], *, count: int | None = None) -> Page[Any]:
+def page_of(
+    request: HttpRequest,
+    rows: QuerySet[Any, Any] | Sequence[Any],
+    *,
+    count: int | None = None,
+    told: Callable[[list[int]], list[Any]] | None = None,
+    kept: Kept | None = None,
+) -> Page[Any]:
     """The page that `?sida=` asks for; a number without a page gives the last one, what is no number the first.
 
-    `count` is the number of rows, where the view knows it already.
+    `count` is the number of rows, where the view knows it already. With `told` only the keys of a page's rows are asked
+    of `rows`, from memory while nothing changes (`kept`), and `told` gives the rows with what is shown of them.
     """
+    if told is not None and isinstance(rows, QuerySet):
+        found, show, known = rows, told, kept or Kept()
+        number = count if count is not None else known.number(found)
+        rows = Fetched(number, lambda start, most: show(known.keys(found[start : start + most])))
     paginator = Paginator(rows, ROWS)
     if count is not None:
         paginator.count = count

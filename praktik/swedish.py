@@ -109,6 +109,11 @@ class Joined(Aggregate):
     template = "%(function)s(%(expressions)s, ', ' ORDER BY %(expressions)s)"
     output_field = CharField()
 
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        """What is joined stands in the text twice, and so do its parameters."""
+        sql, params = self.as_sql(compiler, connection, **context)
+        return sql, (*params, *params)
+
     def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
         """SQLite's own aggregate has no order; each connection is taught one that has."""
         return self.as_sql(

@@ -4,7 +4,7 @@ A room's `worklist.py` says which rows wait, by one named function each; its `wa
 `Line`s. All lines together become one list (`praktik.worklist`).
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -80,7 +80,9 @@ class Line:
 
     name: str
     kind: Kind
-    rows: QuerySet[Any, Any]
+    rows: Callable[[], QuerySet[Any, Any]]
+    depends: Hashable
+    """All that the text of the rows' query depends on, besides the line's name (`praktik.prepared`)."""
     since: Any
     """A field or an expression of the rows': the day they have waited since, or by which it has to be done."""
     fetch: Callable[[Iterable[int]], Iterable[Any]]

@@ -1,7 +1,7 @@
 """What now? Everything that waits for one person, in every room, as one list: the most urgent first."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property, partial
@@ -14,9 +14,12 @@ import agencies.waiting
 import placements.waiting
 import reports.waiting
 from praktik.accounts.models import User
+from praktik.kept import Kept
 from praktik.navigation import Fetched
+from praktik.prepared import Texts
 from praktik.waiting import LOOKS, Item, Kind, Line, Reader
 
+_NUMBERS, _KEYS = Texts(), Texts()
 _PARTS = (agencies.waiting.lines, placements.waiting.lines, reports.waiting.lines)
 
 
@@ -32,20 +35,17 @@ class Worklist:
 
     def __init__(self, user: User, *, on: date, back: str = "/", seen: datetime | None = None) -> None:
         reader = Reader(user, on, back, _day(seen or user.visited_before))
+        self._kept = Kept()
         self.lines: list[Line] = [line for part in _PARTS for line in part(reader)]
 
     @cached_property
     def _numbers(self) -> dict[int, tuple[int, int]]:
         """By the line's place: how many rows it has, and how many of them are late; one query."""
-        counted = [
-            line.rows.order_by()
-            .annotate(w_line=Value(place))
-            .values("w_line")
-            .annotate(w_number=Count("pk"), w_late=Count("pk", filter=line.late) if line.late else Value(0))
-            .values_list("w_line", "w_number", "w_late")
-            for place, line in enumerate(self.lines)
-        ]
-        return {place: (number, late) for place, number, late in _together(counted)}
+        if not self.lines:
+            return {}
+        depends = _depends(dict(enumerate(self.lines)))
+        counted = self._kept.answer(("numbers", depends), lambda: _NUMBERS.all(depends, partial(_counted, self.lines)))
+        return {place: (number, late) for place, number, late in counted}
 
     @property
     def total(self) -> int:
@@ -71,18 +71,19 @@ class Worklist:
 
     def items(self, kind: str = "", *, start: int = 0, most: int = 25) -> list[Item]:
         """What waits, of one kind or of all: the most urgent first, and of these the earliest."""
-        keys = [
-            line.rows.order_by()
-            .annotate(w_line=Value(place), w_level=_level(line), w_since=_since(line))
-            .values_list("w_line", "pk", "w_level", "w_since")
+        # A list of few rules is asked for in a text of its own: which they are is seldom another today than yesterday.
+        lines = {
+            place: line
             for place, line in enumerate(self.lines)
-            if kind in ("", line.kind.code) and place in self._numbers
-        ]
-        if not keys:
+            if kind in ("", line.kind.code) and self._numbers.get(place, (0, 0))[0]
+        }
+        if not lines:
             return []
-        found = keys[0].union(*keys[1:], all=True).order_by("w_level", "w_since", "w_line", "pk")
-        chosen = [(self.lines[place], key, LOOKS[level]) for place, key, level, _ in found[start : start + most]]
-        return list(self._told(chosen))
+        depends = (_depends(lines), start, most)
+        found = self._kept.answer(
+            ("keys", depends), lambda: _KEYS.all(depends, lambda: _first(lines)[start : start + most])
+        )
+        return list(self._told([(self.lines[place], key, LOOKS[level]) for place, key, level, _ in found]))
 
     def _told(self, chosen: Sequence[tuple[Line, int, str]]) -> Iterator[Item]:
         wanted = defaultdict(set)
@@ -100,6 +101,35 @@ class Worklist:
         return Fetched(self.number(kind), partial(self.items, kind))
 
 
+def _depends(lines: Mapping[int, Line]) -> tuple[Any, ...]:
+    return tuple((place, line.name, line.depends) for place, line in lines.items())
+
+
+def _counted(lines: Sequence[Line]) -> QuerySet[Any, Any]:
+    parts = [
+        line.rows()
+        .order_by()
+        .annotate(w_line=Value(place))
+        .values("w_line")
+        .annotate(w_number=Count("pk"), w_late=Count("pk", filter=line.late) if line.late else Value(0))
+        .values_list("w_line", "w_number", "w_late")
+        for place, line in enumerate(lines)
+    ]
+    return parts[0].union(*parts[1:], all=True)
+
+
+def _first(lines: Mapping[int, Line]) -> QuerySet[Any, Any]:
+    """All rows in order of urgency: line, key, level and since when."""
+    parts = [
+        line.rows()
+        .order_by()
+        .annotate(w_line=Value(place), w_level=_level(line), w_since=_since(line))
+        .values_list("w_line", "pk", "w_level", "w_since")
+        for place, line in lines.items()
+    ]
+    return parts[0].union(*parts[1:], all=True).order_by("w_level", "w_since", "w_line", "pk")
+
+
 def _since(line: Line) -> Any:
     return F(line.since) if isinstance(line.since, str) else line.since
 
@@ -107,7 +137,3 @@ def _since(line: Line) -> Any:
 def _level(line: Line) -> Any:
     calm = Value(LOOKS.index(line.look))
     return Case(When(line.late, then=Value(0)), default=calm) if line.late else calm
-
-
-def _together(parts: list[QuerySet[Any, Any]]) -> Any:
-    return parts[0].union(*parts[1:], all=True) if parts else []

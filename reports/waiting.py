@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.db.models import Case, DateField, Value, When
@@ -26,28 +27,45 @@ def lines(reader: Reader) -> Iterator[Line]:
     if reader.user.has_perm(WRITE_LETTERS):
         yield from _letters(reader)
     if reader.user.has_perm(WRITE):
-        yield Line("months", MONTHS, worklist.months_due(on=reader.on), "month", _months, _next_month, look="wait")
+        yield Line(
+            "months",
+            MONTHS,
+            partial(worklist.months_due, on=reader.on),
+            reader.on,
+            "month",
+            _months,
+            _next_month,
+            look="wait",
+        )
     if reader.user.role == Role.STEERING_GROUP:
         since = reader.seen
-        new, gone = worklist.new_months(since=since), worklist.withdrawn_months(since=since)
-        yield Line("new-months", NEWS, new, "published_on", _months, _new_month, look="calm")
-        yield Line("withdrawn-months", NEWS, gone, "withdrawn_on", _months, _withdrawn, look="calm")
-        aims = worklist.new_targets(since=since, on=reader.on)
-        yield Line("new-targets", NEWS, aims, "decided_on", _targets, _target, look="calm")
+        new, gone = partial(worklist.new_months, since=since), partial(worklist.withdrawn_months, since=since)
+        yield Line("new-months", NEWS, new, since, "published_on", _months, _new_month, look="calm")
+        yield Line("withdrawn-months", NEWS, gone, since, "withdrawn_on", _months, _withdrawn, look="calm")
+        aims = partial(worklist.new_targets, since=since, on=reader.on)
+        yield Line("new-targets", NEWS, aims, (since, reader.on), "decided_on", _targets, _target, look="calm")
 
 
 def _letters(reader: Reader) -> Iterator[Line]:
     waiting = {turn.last.pk: turn for turn in worklist.letters_due(turns(), on=reader.on) if turn.last}
     if not waiting:
         return
-    rows = Letter.objects.filter(pk__in=waiting)
+    depends = tuple((pk, turn.due_on) for pk, turn in waiting.items())
     days = [When(pk=pk, then=Value(turn.due_on, DateField())) for pk, turn in waiting.items()]
 
     def fetch(keys: Iterable[int]) -> list[Letter]:
         return [turn.last for turn in waiting.values() if turn.last and turn.last.pk in keys]
 
     since = Case(*days, output_field=DateField())
-    yield Line("letters", LETTERS, rows, since, fetch, lambda row: _letter(row, waiting[row.pk]))
+    yield Line(
+        "letters",
+        LETTERS,
+        lambda: Letter.objects.filter(pk__in=waiting),
+        depends,
+        since,
+        fetch,
+        lambda row: _letter(row, waiting[row.pk]),
+    )
 
 
 def _letter(letter: Letter, turn: Turn) -> Item:

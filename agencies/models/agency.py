@@ -6,12 +6,12 @@ from typing import ClassVar
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from agencies.choices import ContactRole
 from agencies.models.county import Municipality
 from agencies.querysets import AgencyQuerySet, ContactQuerySet
 from agencies.validators import LONGEST_NOTE, not_before_2016, refuse_wrong_organisation_number
+from praktik.addresses import address
 from praktik.identity import refuse_identity_numbers
 from praktik.phones import phone_number
 from praktik.records import Record
@@ -64,7 +64,7 @@ class Agency(Record):
 
     def get_absolute_url(self) -> str:
         """The agency's page."""
-        return reverse("agencies:agency", args=[self.pk])
+        return address("agencies:agency", self.pk)
 
 
 class Contact(Record):
@@ -118,7 +118,7 @@ class Contact(Record):
 
     def get_absolute_url(self) -> str:
         """The contact's page."""
-        return reverse("agencies:contact", args=[self.pk])
+        return address("agencies:contact", self.pk)
 
     def has_left(self, *, on: date) -> bool:
         """Whether the person is gone on that day; `left_on` is the first day without them."""

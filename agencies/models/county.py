@@ -6,9 +6,9 @@ from typing import ClassVar
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
-from django.urls import reverse
 
 from agencies.querysets import OfficeQuerySet
+from praktik.addresses import address
 from praktik.identity import refuse_identity_numbers
 from praktik.records import Record
 from praktik.swedish import SWEDISH
@@ -62,7 +62,7 @@ class Office(Record):
 
     def get_absolute_url(self) -> str:
         """The office's page."""
-        return reverse("agencies:office", args=[self.pk])
+        return address("agencies:office", self.pk)
 
     def has_closed(self, *, on: date) -> bool:
         """Whether the office is closed on that day; `closed_on` is the first day closed."""

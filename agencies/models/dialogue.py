@@ -6,12 +6,12 @@ from django.conf import settings
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from agencies.choices import Channel, ObstacleKind, Phase
 from agencies.models.agency import Agency, Contact
 from agencies.querysets import DialogueQuerySet, NextStepQuerySet, ObstacleQuerySet
 from agencies.validators import FIRST_DAY, LONGEST_NOTE, not_before_2016
+from praktik.addresses import address
 from praktik.identity import refuse_identity_numbers
 from praktik.records import Record
 
@@ -53,7 +53,7 @@ class Dialogue(Record):
 
     def get_absolute_url(self) -> str:
         """The dialogue's page."""
-        return reverse("agencies:dialogue", args=[self.pk])
+        return address("agencies:dialogue", self.pk)
 
 
 class NextStep(Record):
@@ -88,7 +88,7 @@ class NextStep(Record):
 
     def get_absolute_url(self) -> str:
         """The step's own page, where it is changed and its history is told."""
-        return reverse("agencies:step", args=[self.pk])
+        return address("agencies:step", self.pk)
 
 
 class Obstacle(Record):
@@ -140,4 +140,4 @@ class Obstacle(Record):
 
     def get_absolute_url(self) -> str:
         """The obstacle's page, where it is changed and its history is told."""
-        return reverse("agencies:obstacle", args=[self.pk])
+        return address("agencies:obstacle", self.pk)

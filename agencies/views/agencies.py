@@ -5,12 +5,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Prefetch, prefetch_related_objects
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from agencies import asides, lifecycle, worklist
+from agencies import asides, lifecycle, shown, worklist
 from agencies.filters import AgencyFilter
 from agencies.forms import AgencyForm
 from agencies.models import Agency, Contact
@@ -30,7 +30,7 @@ def agency_list(request: Request) -> HttpResponse:
     overview = Agency.objects.with_overview(on=clock.today())
     chosen = AgencyFilter(request.GET, queryset=overview, user=request.user)
     template = "agencies/agency_list.html" + ("#found" if request.htmx else "")
-    page = page_of(request, chosen.qs)
+    page = page_of(request, chosen.qs, told=partial(shown.agencies, on=clock.today()))
     words = chosen.form.cleaned_data.get("q", "").split()
     if words and request.user.has_perm("agencies.view_contact"):
         hits = Contact.objects.current(on=clock.today()).named(words)
@@ -52,8 +52,9 @@ def _timeline(request: Request, agency: Agency) -> dict[str, Any]:
 @requires("agencies.view_agency")
 def agency_page(request: Request, pk: int) -> HttpResponse:
     """Everything about one agency."""
-    agencies = Agency.objects.with_municipality_names().with_latest_dialogue()
-    agency = get_object_or_404(agencies, pk=pk)
+    agency = shown.agency(pk)
+    if agency is None:
+        raise Http404
     context: dict[str, Any] = {"agency": agency, **_timeline(request, agency)}
     if request.htmx:
         return render(request, "agencies/agency_page.html#timeline", context)

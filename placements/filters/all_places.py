@@ -95,7 +95,7 @@ class PlacementFilter(BehindFigures):
     @property
     def qs(self) -> QuerySet[Any, Any]:
         """The rows asked for, in the order asked for, as they stood on the day."""
-        rows = self.as_known(super().qs.existing(on=self.day).with_row(on=self.day))
+        rows = self.as_known(super().qs.existing(on=self.day))
         state = self.chosen("tillstand")
         if state == _OPEN:
             rows = rows.open(on=self.day)

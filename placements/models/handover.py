@@ -5,7 +5,6 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from agencies.models import Office
 from agencies.validators import FIRST_DAY, not_before_2016
@@ -13,6 +12,7 @@ from placements.models.placement import Placement
 from placements.querysets import HandoverQuerySet
 from placements.validators import free_text
 from praktik.accounts.roles import Role
+from praktik.addresses import address
 from praktik.records import Record
 
 
@@ -71,7 +71,7 @@ class Handover(Record):
 
     def get_absolute_url(self) -> str:
         """Where it is answered: among the handovers."""
-        return f"{reverse('placements:handover-list')}#overlamning-{self.pk}"
+        return f"{address('placements:handover-list')}#overlamning-{self.pk}"
 
     @property
     def is_asked(self) -> bool:

@@ -5,13 +5,13 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from agencies.models import Agency, Contact, Office
 from agencies.validators import FIRST_DAY, not_before_2016
 from placements.choices import AnswerKind, Computer, Licence, Requirement, SwedishLevel
 from placements.querysets import MatchingOrderQuerySet
 from placements.validators import free_text
+from praktik.addresses import address
 from praktik.identity import refuse_identity_numbers
 from praktik.records import Record
 
@@ -95,7 +95,7 @@ class MatchingOrder(Record):
 
     def get_absolute_url(self) -> str:
         """The order's page."""
-        return reverse("placements:order", args=[self.pk])
+        return address("placements:order", self.pk)
 
     @property
     def obstacle(self) -> str:
@@ -147,4 +147,4 @@ class OrderAnswer(Record):
 
     def get_absolute_url(self) -> str:
         """Where it is read: on its order's page."""
-        return f"{reverse('placements:order', args=[self.order_id])}#svar-{self.pk}"
+        return f"{address('placements:order', self.order_id)}#svar-{self.pk}"

@@ -6,7 +6,6 @@ from typing import ClassVar, cast
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from agencies.models import Agency, Contact, Municipality, Office
 from agencies.validators import FIRST_DAY, not_before_2016
@@ -14,6 +13,7 @@ from placements.choices import EMPLOYMENTS, FollowUp, Outcome, Sex, State
 from placements.models.programme import Programme, TargetGroup
 from placements.querysets import PlacementQuerySet
 from placements.validators import free_text, months, percent
+from praktik.addresses import address
 from praktik.identity import refuse_identity_numbers
 from praktik.records import Record
 from praktik.swedish import SWEDISH
@@ -238,7 +238,7 @@ class Placement(Record):
 
     def get_absolute_url(self) -> str:
         """The place's page."""
-        return reverse("placements:placement", args=[self.pk])
+        return address("placements:placement", self.pk)
 
     def state(self, *, on: date) -> State | None:
         """Where the place stands on a day; None before it was agreed. The rule of `PlacementQuerySet`, for one row."""

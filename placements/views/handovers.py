@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from agencies.models import Municipality, Office
-from placements import forms, lifecycle, worklist
+from placements import forms, lifecycle, shown, worklist
 from placements.choices import Verb
 from placements.models import Handover, Placement
 from placements.permissions import Reach
@@ -20,6 +20,7 @@ from praktik import clock
 from praktik.accounts.permissions import Request, requires
 from praktik.accounts.roles import Role
 from praktik.accounts.submissions import typed
+from praktik.kept import Kept
 from praktik.navigation import page_of
 from praktik.templatetags.swedish_words import number_of
 
@@ -32,12 +33,12 @@ def handover_list(request: Request) -> HttpResponse:
     """What waits for whom, and the count of processes that nobody has in hand."""
     today, reach = clock.today(), Reach(request.user)
     waiting = worklist.handovers_waiting(reach)
-    falling = worklist.falling(on=today).with_row(on=today)
+    falling, kept = worklist.falling(on=today), Kept()
     context: dict[str, Any] = {
-        "falling": falling[:25],
-        "falling_count": falling.count(),
-        "page": page_of(request, waiting),
-        "returned": worklist.handovers_returned(reach)[:25],
+        "falling": shown.places(kept.keys(falling[:25]), on=today),
+        "falling_count": kept.number(falling),
+        "page": page_of(request, waiting, told=shown.handovers, kept=kept),
+        "returned": shown.handovers(kept.keys(worklist.handovers_returned(reach)[:25])),
         "offices": reach.offices,
         "is_coordinator": reach.role == Role.COORDINATOR,
     }

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from agencies.timeline import Timeline
 from agencies.views.keeping import keep
-from placements import permissions
+from placements import permissions, shown
 from placements.choices import State, Verb
 from placements.forms import PlaceForm
 from placements.lifecycle.undoing import alike, latest, why_not_undo
@@ -21,16 +21,15 @@ from praktik.accounts.permissions import Request, requires
 from praktik.accounts.submissions import typed
 from praktik.navigation import page_of
 
-_SHOWN = ("target_group", "manager", "tutor", "contact__successor", "follows__programme", "follows__agency")
-
 
 @require_GET
 @requires("placements.view_placement")
 def placement_page(request: Request, pk: int) -> HttpResponse:
     """Everything about one place, with the verbs that are open to the reader."""
     today = clock.today()
-    places = Placement.objects.with_row(on=today).select_related(*_SHOWN, "followed_by__programme")
-    place = get_object_or_404(places, pk=pk)
+    place = shown.place(pk, on=today)
+    if place is None:
+        raise Http404
     story = Timeline(place, request.user)
     length = sum(number for _, number in story.counts().values())
     reach = Reach(request.user)

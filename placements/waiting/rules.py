@@ -1,13 +1,14 @@
 """The rules of `placements.worklist` as lines of one reader's list."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.db.models import Q
 
-from placements import worklist
-from placements.models import Handover, MatchingOrder, Placement
+from placements import shown, worklist
+from placements.models import Handover
 from placements.permissions import Reach
 from placements.waiting.telling import Telling
 from praktik.accounts.roles import Role
@@ -45,70 +46,83 @@ class _Lines:
         self.reach, self.on, self.seen = reach, reader.on, reader.seen
         self.tell = Telling(reader, reach)
 
+    def _line(self, name: str, kind: Kind, rows: Callable[[], Any], *told: Any, **look: Any) -> Line:
+        return Line(name, kind, rows, (self.reach.role, self.reach.offices, self.on, self.seen), *told, **look)
+
     def _places(self, keys: Iterable[int]) -> Any:
-        related = ("agency", "programme", "office", "coordinator", "contact", "order")
-        return Placement.objects.filter(pk__in=keys).select_related(*related)
+        return shown.waiting_places(keys)
 
     def _orders(self, keys: Iterable[int]) -> Any:
-        rows = MatchingOrder.objects.filter(pk__in=keys).with_stage().with_places(on=self.on).with_question()
-        return rows.with_found().with_waiting().select_related("office", "agency")
+        return shown.waiting_orders(keys, on=self.on)
 
     def _handovers(self, keys: Iterable[int]) -> Any:
-        related = ("office", "placement__agency", "placement__programme")
-        return Handover.objects.filter(pk__in=keys).select_related(*related)
+        return shown.waiting_handovers(keys)
 
     def _own(self) -> Iterator[Line]:
         """What is alike for both, of places that are one's own to look after."""
         on, reach, tell = self.on, self.reach, self.tell
         ended = Q(planned_end__lt=on)
-        yield Line("ending", ENDS, worklist.ending(reach, on=on), "planned_end", self._places, tell.ending, ended)
+        yield self._line(
+            "ending", ENDS, partial(worklist.ending, reach, on=on), "planned_end", self._places, tell.ending, ended
+        )
         late = Q(next_on__lt=on)
-        other = worklist.overdue_otherwise(reach, on=on)
-        yield Line("place-steps", STEPS, other, "next_on", self._places, tell.step, late)
-        past = worklist.to_follow_up(reach, on=on)
-        yield Line("follow-ups", FOLLOW_UPS, past, "ended_on", self._places, tell.follow_up, look="calm")
+        other = partial(worklist.overdue_otherwise, reach, on=on)
+        yield self._line("place-steps", STEPS, other, "next_on", self._places, tell.step, late)
+        past = partial(worklist.to_follow_up, reach, on=on)
+        yield self._line("follow-ups", FOLLOW_UPS, past, "ended_on", self._places, tell.follow_up, look="calm")
 
     def _unanswered(self) -> Line:
-        rows = worklist.orders_to_answer(self.reach, on=self.on)
+        rows = partial(worklist.orders_to_answer, self.reach, on=self.on)
         late = Q(answer_by__lt=self.on)
-        return Line("orders", ORDERS, rows, "waits_since", self._orders, self.tell.unanswered, late)
+        return self._line("orders", ORDERS, rows, "waits_since", self._orders, self.tell.unanswered, late)
 
     def _handed(self) -> Line:
-        rows = worklist.handovers_to_accept(self.reach, on=self.on)
+        rows = partial(worklist.handovers_to_accept, self.reach, on=self.on)
         late = Q(handed_on__lt=self.on - HANDED_LONG)
-        return Line("handovers", HANDOVERS, rows, "handed_on", self._handovers, self.tell.handover, late)
+        return self._line("handovers", HANDOVERS, rows, "handed_on", self._handovers, self.tell.handover, late)
+
+    def _asked(self) -> Any:
+        return worklist.orders_with_question(on=self.on).with_question()
 
     def for_coordinator(self) -> Iterator[Line]:
         """Everything of the county that somebody has to see to."""
         on, reach, tell, places, orders = self.on, self.reach, self.tell, self._places, self._orders
         every = Q(pk__isnull=False)
-        yield Line("falling", FALLING, worklist.falling(on=on), "next_on", places, tell.falling, every)
-        late = worklist.late_starts(on=on)
-        yield Line("late-starts", STARTS, late, "planned_start", places, tell.late_start, every)
-        yield Line("to-confirm", CONFIRM, worklist.to_confirm(on=on), "contact__left_on", places, tell.to_confirm)
+        yield self._line("falling", FALLING, partial(worklist.falling, on=on), "next_on", places, tell.falling, every)
+        late = partial(worklist.late_starts, on=on)
+        yield self._line("late-starts", STARTS, late, "planned_start", places, tell.late_start, every)
+        left = partial(worklist.to_confirm, on=on)
+        yield self._line("to-confirm", CONFIRM, left, "contact__left_on", places, tell.to_confirm)
         yield self._unanswered()
-        asked = worklist.orders_with_question(on=on).with_question()
-        yield Line("questions", QUESTIONS, asked, "asked_on", orders, tell.question)
-        handed = Handover.objects.asked()
-        yield Line("handover-questions", QUESTIONS, handed, "handed_on", self._handovers, tell.asked)
-        found = worklist.hard_orders_found(on=on)
-        yield Line("hard-found", FOUND, found, "found_on", orders, tell.hard_found)
+        yield self._line(
+            "questions",
+            QUESTIONS,
+            lambda: worklist.orders_with_question(on=on).with_question(),
+            "asked_on",
+            orders,
+            tell.question,
+        )
+        yield self._line(
+            "handover-questions", QUESTIONS, Handover.objects.asked, "handed_on", self._handovers, tell.asked
+        )
+        found = partial(worklist.hard_orders_found, on=on)
+        yield self._line("hard-found", FOUND, found, "found_on", orders, tell.hard_found)
         yield self._handed()
-        back = worklist.handovers_returned(reach)
-        yield Line("returned", HANDOVERS, back, "returned_on", self._handovers, tell.returned)
+        back = partial(worklist.handovers_returned, reach)
+        yield self._line("returned", HANDOVERS, back, "returned_on", self._handovers, tell.returned)
         yield from self._own()
-        hard = worklist.orders_proposed_hard(on=on)
-        yield Line("proposed-hard", PROPOSED, hard, "sent_on", orders, tell.proposed_hard, look="calm")
+        hard = partial(worklist.orders_proposed_hard, on=on)
+        yield self._line("proposed-hard", PROPOSED, hard, "sent_on", orders, tell.proposed_hard, look="calm")
 
     def for_officer(self) -> Iterator[Line]:
         """What the own offices have to see to, and what others cannot match."""
         on, reach, tell = self.on, self.reach, self.tell
         yield self._unanswered()
         yield self._handed()
-        starts = worklist.to_start(reach, on=on)
+        starts = partial(worklist.to_start, reach, on=on)
         passed = Q(planned_start__lt=on)
-        yield Line("starts", COMING, starts, "planned_start", self._places, tell.late_start, passed)
+        yield self._line("starts", COMING, starts, "planned_start", self._places, tell.late_start, passed)
         yield from self._own()
         if reach.offices:
-            hard = worklist.hard_orders_of_others(reach, on=on, since=self.seen)
-            yield Line("hard", HARD, hard, "hard_since", self._orders, tell.hard_of_others, look="calm")
+            hard = partial(worklist.hard_orders_of_others, reach, on=on, since=self.seen)
+            yield self._line("hard", HARD, hard, "hard_since", self._orders, tell.hard_of_others, look="calm")

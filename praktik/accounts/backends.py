@@ -4,11 +4,18 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
+from django.contrib.auth.models import Permission
 from django.core.exceptions import ValidationError
+from django.db.models import OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Concat
 from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare
 
 from praktik.accounts.models import User
+from praktik.prepared import Texts
+from praktik.swedish import Joined
+
+_USERS = Texts()
 
 
 def _is_demonstration_password(password: str) -> bool:
@@ -26,6 +33,19 @@ class PasswordBackend(ModelBackend):
             return None
         user = super().authenticate(request, username=username, password=password, **kwargs)
         return user if isinstance(user, User) else None
+
+    def get_user(self, user_id: Any) -> User | None:
+        """The user of a session with what their role permits, in one query; None for who may not log in any more."""
+        found = _USERS.of([int(user_id)], None, _with_permissions)
+        return found[0] if found and self.user_can_authenticate(found[0]) else None
+
+
+def _with_permissions() -> QuerySet[Any]:
+    held = Permission.objects.filter(group__name=OuterRef("role")).order_by().annotate(one=Value(1)).values("one")
+    name = Concat("content_type__app_label", Value("."), "codename")
+    return User._default_manager.annotate(
+        held=Coalesce(Subquery(held.annotate(all=Joined(name)).values("all")), Value(""))
+    )
 
 
 class NotTheDemonstrationPassword:

@@ -103,9 +103,12 @@ class User(Dated, AbstractBaseUser):
 
     @cached_property
     def permissions(self) -> frozenset[str]:
-        """What the user's role permits, as `app.codename`; one query per request."""
+        """What the user's role permits, as `app.codename`; whoever comes by a session has brought it (`backends`)."""
         if not self.is_active:
             return frozenset()
+        brought = self.__dict__.get("held")
+        if brought is not None:
+            return frozenset(filter(None, brought.split(", ")))
         held = Permission.objects.filter(group__name=self.role)
         return frozenset(f"{app}.{name}" for app, name in held.values_list("content_type__app_label", "codename"))
 

@@ -32,6 +32,12 @@ def days_since(day: date) -> str:
     return _days((clock.today() - day).days)
 
 
+@register.filter
+def iso(day: date | None) -> str:
+    """`2018-12-31`; nothing for None. What `date:"Y-m-d"` says of a day, in a tenth of the time: lists have many."""
+    return day.isoformat() if day else ""
+
+
 class Due(NamedTuple):
     """A day by which something is to be done: in words, and how urgent that looks."""
 

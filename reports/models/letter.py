@@ -6,12 +6,12 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from agencies.choices import ContactRole
 from agencies.models import Contact, Office
 from agencies.validators import FIRST_DAY, not_before_2016
 from placements.validators import free_text
+from praktik.addresses import address
 from praktik.identity import refuse_identity_numbers
 from praktik.records import Record
 from praktik.swedish import SWEDISH
@@ -112,7 +112,7 @@ class Letter(Record):
 
     def get_absolute_url(self) -> str:
         """Where it is read; a draft, where it is written."""
-        return reverse("reports:letter" if self.sent_at else "reports:letter-draft", args=[self.pk])
+        return address("reports:letter" if self.sent_at else "reports:letter-draft", self.pk)
 
 
 class LetterCopy(models.Model):

@@ -6,10 +6,10 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from agencies.validators import FIRST_DAY, not_before_2016
 from placements.validators import free_text
+from praktik.addresses import address
 from praktik.records import Record
 from reports.choices import Standing
 from reports.periods import last_of_month, month_in_words
@@ -95,9 +95,9 @@ class MonthlyReport(Record):
     def get_absolute_url(self) -> str:
         """Where it is read: the month's own address for the published one, its key for a withdrawn one."""
         if self.standing is Standing.WITHDRAWN:
-            return reverse("reports:withdrawn-month", args=[self.pk])
+            return address("reports:withdrawn-month", self.pk)
         name = "reports:month" if self.standing is Standing.PUBLISHED else "reports:month-draft"
-        return reverse(name, args=[self.month])
+        return address(name, self.month)
 
     @property
     def standing(self) -> Standing:
