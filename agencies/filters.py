@@ -77,11 +77,19 @@ class AgencyFilter(filters.FilterSet):
     @property
     def qs(self) -> QuerySet[Any, Any]:
         """The rows asked for; without `arkiv`, only agencies in use; in name order unless asked otherwise."""
-        rows = super().qs
+        if not self.is_plain:
+            self.queryset: Any = Agency.objects.with_overview(on=clock.today())
+        rows: Any = super().qs
         cleaned = getattr(self.form, "cleaned_data", {})
         if not cleaned.get("arkiv"):
             rows = rows.active()
         return rows.order_by(*ORDERS[cleaned.get("ordning") or "namn"][1])
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether neither order nor filter asks for what the list tells of each agency."""
+        plain_order = self.data.get("ordning", "") in ("", "namn")
+        return plain_order and self.data.get("hinder", "") != ObstacleKind.PLACE_TAKEN
 
     def search(self, rows: Any, name: str, value: str) -> Any:
         """Words in names, numbers and addresses."""

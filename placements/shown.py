@@ -8,7 +8,7 @@ from placements.models import Handover, MatchingOrder, Placement
 from praktik.prepared import Texts
 
 _PLACES, _OPEN, _PLACE, _ORDERS, _HANDOVERS = Texts(), Texts(), Texts(), Texts(), Texts()
-_WAITING_PLACES, _WAITING_ORDERS, _WAITING_HANDOVERS = Texts(), Texts(), Texts()
+_WAITING, _WAITING_PLACES, _WAITING_ORDERS, _WAITING_HANDOVERS = Texts(), Texts(), Texts(), Texts()
 _OF_A_PLACE = ("target_group", "manager", "tutor", "contact__successor", "follows__programme", "follows__agency")
 
 
@@ -39,6 +39,18 @@ def handovers(keys: Iterable[int]) -> list[Any]:
     """Handovers as the ledger tells them."""
     related = ("office", "by", "placement__agency", "placement__programme", "placement__municipality")
     return _HANDOVERS.of(keys, None, lambda: Handover.objects.select_related(*related).prefetch_related("words__by"))
+
+
+def waiting_handover(placement: int) -> Any:
+    """The handover of a place that waits for an office, with what has been said about it; or None."""
+    related = ("office", "by")
+
+    def build(pk: int) -> Any:
+        rows = Handover.objects.filter(placement=pk).waiting().select_related(*related)
+        return rows.prefetch_related("words__by").order_by("pk")[:1]
+
+    found = _WAITING.about(placement, None, build)
+    return found[0] if found else None
 
 
 def waiting_places(keys: Iterable[int]) -> list[Any]:

@@ -17,6 +17,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from praktik import clock
+from praktik.prepared import row_of
 
 T = TypeVar("T")
 
@@ -40,9 +41,7 @@ def _question(models: tuple[Any, ...]) -> str:
 
 def facts(models: Sequence[Any]) -> str:
     """A stamp of all that those records say: another one whenever any of it has changed; one query."""
-    with connection.cursor() as cursor:
-        cursor.execute(_question(tuple(models)))
-        return "-".join(str(number or 0) for number in cursor.fetchone())
+    return "-".join(str(number or 0) for number in row_of(_question(tuple(models))))
 
 
 @cache

@@ -16,13 +16,14 @@ before.
 import copy
 import itertools
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from functools import cache
 from threading import Lock
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connections
+from django.db import connection, connections
 from django.db.models import BooleanField, F, Func, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
@@ -50,29 +51,13 @@ class _Among(Func):
         return f"{column} {among}", [_MANY]
 
 
-class _Text:
-    """The text of one question, and what Django needs to read its answer."""
+class _Statement:
+    """A text with its parameters, planned on each connection that asks it again."""
 
-    def __init__(self, queryset: QuerySet[Any]) -> None:
-        self.number = next(_numbers)
-        self.queryset = queryset
-        self.compiler: SQLCompiler = queryset.query.get_compiler(using=queryset.db)
-        try:
-            self.sql, self.params = self.compiler.as_sql()
-        except EmptyResultSet:
-            self.sql, self.params = "", ()
-        # One key at most is asked for by its number, and many as one array.
+    def __init__(self, sql: str, params: Sequence[Any]) -> None:
+        self.number, self.sql, self.params = next(_numbers), sql, tuple(params)
+        # One key is asked for by its number, and many as one array.
         self.kind = "bigint[]" if _MANY in self.params else "bigint" if _ONE in self.params else ""
-
-    def rows(self, keys: list[int] | None) -> list[Any]:
-        """What it finds now."""
-        if not self.sql:
-            return []
-        asked = self.queryset
-        again: Any = type(asked)(asked.model, _Query(self, keys), asked.db, asked._hints)  # type: ignore[arg-type]  # what a queryset needs of one
-        for name in ("_iterable_class", "_fields", "_prefetch_related_lookups", "_known_related_objects"):
-            setattr(again, name, getattr(asked, name))
-        return list(again)
 
     def said(self, connection: Any, keys: list[int] | None) -> tuple[str, tuple[Any, ...]]:
         """The statement for a connection, and its parameters."""
@@ -98,15 +83,38 @@ class _Text:
         return plans[self.number]
 
     def _plan(self, connection: Any, plans: dict[int, bool]) -> None:
-        from psycopg2.extensions import AsIs  # not there where SQLite serves
-
         with connection.cursor() as cursor:
             if sum(plans.values()) >= _PLANNED:
                 cursor.execute("DEALLOCATE ALL")
                 plans.clear()
             kind = f" ({self.kind})" if self.kind else ""
-            cursor.execute(f"PREPARE praktik_{self.number}{kind} AS {self.sql}", self._with(AsIs("$1")))
+            cursor.execute(
+                f"PREPARE praktik_{self.number}{kind} AS {self.sql}",
+                self._with(connection.Database.extensions.AsIs("$1")),
+            )
         plans[self.number] = True
+
+
+class _Text:
+    """The text of one question, and what Django needs to read its answer."""
+
+    def __init__(self, queryset: QuerySet[Any]) -> None:
+        self.queryset = queryset
+        self.compiler: SQLCompiler = queryset.query.get_compiler(using=queryset.db)
+        try:
+            self.statement = _Statement(*self.compiler.as_sql())
+        except EmptyResultSet:
+            self.statement = _Statement("", ())
+
+    def rows(self, keys: list[int] | None) -> list[Any]:
+        """What it finds now."""
+        if not self.statement.sql:
+            return []
+        asked: Any = self.queryset
+        again = type(asked)(asked.model, _Query(self, keys), asked.db, asked._hints)
+        for name in ("_iterable_class", "_fields", "_prefetch_related_lookups", "_known_related_objects"):
+            setattr(again, name, getattr(asked, name))
+        return list(again)
 
 
 class _Query:
@@ -114,7 +122,7 @@ class _Query:
 
     def __init__(self, text: _Text, keys: list[int] | None) -> None:
         self._text, self._keys = text, keys
-        if text.kind == "bigint[]" and len(keys or ()) == 1:
+        if text.statement.kind == "bigint[]" and len(keys or ()) == 1:
             self.low_mark, self.high_mark = 0, 1  # one row at most
 
     def __getattr__(self, name: str) -> Any:
@@ -124,10 +132,23 @@ class _Query:
         """The compiler that has made the text, on the connection of whoever asks."""
         compiler = copy.copy(self._text.compiler)
         connection = connections[using]
-        said = self._text.said(connection, self._keys)
+        said = self._text.statement.said(connection, self._keys)
         compiler.connection, compiler.using = connection, using
         compiler.as_sql = lambda *args, **kwargs: said  # type: ignore[method-assign]  # it is made already
         return compiler
+
+
+@cache
+def _stated(sql: str) -> _Statement:
+    return _Statement(sql, ())
+
+
+def row_of(sql: str) -> tuple[Any, ...]:
+    """The one row that a text without parameters finds."""
+    with connection.cursor() as cursor:
+        cursor.execute(*_stated(sql).said(connection, None))
+        found: tuple[Any, ...] = cursor.fetchone()
+        return found
 
 
 class Texts:

@@ -8,6 +8,9 @@ from django.db import models
 from simple_history.models import HistoricalRecords
 
 from praktik import clock
+from praktik.prepared import Texts
+
+_LATEST = Texts()
 
 
 class LifecycleError(Exception):
@@ -43,7 +46,14 @@ class Dated(models.Model):
 
     def latest_entry(self) -> Any:
         """The latest entry in this record's history, with its user; None before the first."""
-        return self.history.select_related("history_user").order_by("-history_id").first()
+        model = type(self).history.model
+
+        def build(pk: int) -> models.QuerySet[Any]:
+            entries: models.QuerySet[Any] = model.objects.filter(**{self._meta.pk.attname: pk})
+            return entries.select_related("history_user").order_by("-history_id")[:1]
+
+        found = _LATEST.about(self.pk, model, build)
+        return found[0] if found else None
 
 
 # Kept by name, since a to-many choice is written into the history together with the fields it belongs to.

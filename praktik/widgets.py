@@ -6,16 +6,25 @@ widget with any other template is written by that.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from html import escape
 from typing import Any
 
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest
 from django.utils.formats import localize
-from django.utils.html import conditional_escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeData, SafeString, mark_safe
 
 Widget = Mapping[str, Any]
 _TEMPLATES = "django/forms/widgets/"
+
+
+def escaped(value: Any) -> str:
+    """What stands for a value in HTML; what is safe already stays as it is.
+
+    The same as Django's `conditional_escape`, without the wrapper that lets lazy texts stay lazy.
+    """
+    told = value if isinstance(value, str) else str(value)
+    return told if isinstance(told, SafeData) else escape(told)
 
 
 def attributes(attrs: Mapping[str, Any]) -> SafeString:
@@ -26,26 +35,26 @@ def attributes(attrs: Mapping[str, Any]) -> SafeString:
 def _attributes(attrs: Mapping[str, Any]) -> Iterator[str]:
     for name, value in attrs.items():
         if value is True:
-            yield f" {conditional_escape(name)}"
+            yield f" {escaped(name)}"
         elif value is not False:
-            yield f' {conditional_escape(name)}="{conditional_escape(str(value))}"'
+            yield f' {escaped(name)}="{escaped(value)}"'
 
 
 def _input(widget: Widget) -> SafeString:
     value = widget["value"]
-    said = "" if value is None else f' value="{conditional_escape(str(value))}"'
-    kind, name = conditional_escape(widget["type"]), conditional_escape(widget["name"])
+    said = "" if value is None else f' value="{escaped(value)}"'
+    kind, name = escaped(widget["type"]), escaped(widget["name"])
     return mark_safe(f'<input type="{kind}" name="{name}"{said}{attributes(widget["attrs"])}>')
 
 
 def _textarea(widget: Widget) -> SafeString:
-    name, value = conditional_escape(widget["name"]), conditional_escape(widget["value"] or "")
+    name, value = escaped(widget["name"]), escaped(widget["value"] or "")
     # A browser takes the first line end away.
     return mark_safe(f'<textarea name="{name}"{attributes(widget["attrs"])}>\n{value}</textarea>')
 
 
 def _select(widget: Widget) -> SafeString:
-    parts = [f'<select name="{conditional_escape(widget["name"])}"{attributes(widget["attrs"])}>']
+    parts = [f'<select name="{escaped(widget["name"])}"{attributes(widget["attrs"])}>']
     for group, options, _ in widget["optgroups"]:
         told = "".join([_option(option) for option in options])
         parts.append(f'\n<optgroup label="{_shown(group)}">{told}\n</optgroup>' if group else told)
@@ -53,12 +62,12 @@ def _select(widget: Widget) -> SafeString:
 
 
 def _option(option: Widget) -> SafeString:
-    value = conditional_escape(str(option["value"]))
+    value = escaped(option["value"])
     return mark_safe(f'\n<option value="{value}"{attributes(option["attrs"])}>{_shown(option["label"])}</option>')
 
 
-def _shown(value: Any) -> SafeString:
-    return conditional_escape(value if isinstance(value, str) else str(localize(value)))
+def _shown(value: Any) -> str:
+    return escaped(value if isinstance(value, str) else localize(value))
 
 
 _WRITERS: dict[str, Callable[[Widget], SafeString]] = {

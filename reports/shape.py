@@ -148,9 +148,10 @@ def _compared(row: Row, fresh: Row | None, columns: Sequence[Column], same: Sequ
         if column.kind == "text" or column.key in PLANS:
             continue
         now = fresh.cells[same.index(column.key)] if fresh and column.key in same else Cell(None)
-        cells[place] = replace(cells[place], link=now.link)
-        if _figure(now) != _figure(cells[place]):
-            cells[place] = replace(cells[place], now=Cell(now.value))
+        was = cells[place]
+        differs = Cell(now.value) if _figure(now) != _figure(was) else was.now
+        if now.link != was.link or differs is not was.now:
+            cells[place] = Cell(was.value, now.link, was.hidden, differs)
     return replace(row, cells=tuple(cells))
 
 

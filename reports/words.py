@@ -1,7 +1,7 @@
 """The coordinator's words: Markdown (CommonMark) in, made safe for a page, for a letter in plain text and for paper."""
 
 from collections.abc import Iterator, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 from urllib.parse import unquote
 
@@ -25,6 +25,7 @@ _HEADINGS = {"h2", "h3", "h4", "h5", "h6"}
 ALLOWED = {"p", "br", "strong", "em", "a", "ul", "ol", "li", "blockquote", "pre", "code", "hr"} | _HEADINGS
 
 
+@lru_cache(maxsize=200)  # words that were published never change, and are read again and again
 def as_html(text: str, highest: int = HIGHEST) -> SafeString:
     """The words for a page, whose first headings are of the level `highest`.
 

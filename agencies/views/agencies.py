@@ -27,8 +27,7 @@ from praktik.navigation import page_of, way_back
 @requires("agencies.view_agency")
 def agency_list(request: Request) -> HttpResponse:
     """All agencies, searched, filtered and sorted by the address."""
-    overview = Agency.objects.with_overview(on=clock.today())
-    chosen = AgencyFilter(request.GET, queryset=overview, user=request.user)
+    chosen = AgencyFilter(request.GET, queryset=Agency.objects.all(), user=request.user)
     template = "agencies/agency_list.html" + ("#found" if request.htmx else "")
     page = page_of(request, chosen.qs, told=partial(shown.agencies, on=clock.today()))
     words = chosen.form.cleaned_data.get("q", "").split()

@@ -67,11 +67,11 @@ class OrderFilter(Filtered):
         return rows.filter(office__in=self.reach.offices if value == MINE else [int(value)])
 
     def by_stage(self, rows: Any, name: str, value: str) -> Any:
-        """Needs `with_stage`."""
+        """What the office, or any office, has said last; or that somebody flagged it."""
         today = clock.today()
         stages = {"vantar": "waiting", "kandidat": "candidate", "ingen": "none_now"}
         if value in stages:
-            return rows.filter(stage=stages[value])
+            return rows.with_stage().filter(stage=stages[value])
         if value == "fraga":
             return rows.asked()
         if value == "svar":

@@ -13,17 +13,23 @@ from placements.models import Deed, MatchingOrder, Placement
 from placements.permissions import Reach, mine
 from praktik import clock
 from praktik.accounts.models import User
+from praktik.prepared import Texts
 from praktik.records import LifecycleError
 
+_LATEST = Texts()
 # What a verb leaves behind goes with it.
 _MADE = {Verb.EXTEND: "extension", Verb.CONFIRM: "confirmation", Verb.HAND_OVER: "handover"}
 
 
 def latest(placement: Placement) -> Deed | None:
     """The step that `undo` would take back."""
-    deeds = Deed.objects.standing().filter(placement=placement.pk)
     related = ("order", "handover", "extension", "confirmation", "by")
-    return deeds.select_related(*related).order_by("-pk").first()
+
+    def build(pk: int) -> Any:
+        return Deed.objects.standing().filter(placement=pk).select_related(*related).order_by("-pk")[:1]
+
+    found = _LATEST.about(placement.pk, None, build)
+    return found[0] if found else None
 
 
 @transaction.atomic

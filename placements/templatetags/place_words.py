@@ -1,4 +1,4 @@
-"""What a place is, how it stands and what is done with it, as cells of a list's row.
+"""What a place is, how it stands and what is done with it, as cells of a list's row; and how an order stands.
 
 A template included in every row took longer than the rest of the row.
 """
@@ -9,6 +9,8 @@ from typing import Any
 from django import template
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+
+from praktik.templatetags.swedish_words import days_since
 
 register = template.Library()
 
@@ -41,3 +43,28 @@ def next_to_do(row: Any) -> SafeString:
         for number, action in enumerate(row.actions)
     ]
     return mark_safe(" ".join(buttons))
+
+
+_STAGES = {
+    "waiting": ("wait", "Väntar på svar"),
+    "asked": ("wait", "Kontoret har en fråga"),
+    "candidate": ("ok", "Någon är föreslagen"),
+}
+
+
+def _tag(look: str, words: str) -> str:
+    return f'<span class="tag {look}">{escape(words)}</span>'
+
+
+@register.filter
+def order_said(order: Any) -> SafeString:
+    """How an order with its `stage` stands."""
+    if order.recalled_on:
+        return mark_safe(_tag("calm", f"Återtagen {order.recalled_on.isoformat()}"))
+    told = []
+    if order.hard_since:
+        told.append(_tag("late wrap", f"Svårmatchad {days_since(order.hard_since)}: {order.obstacle}"))
+    if getattr(order, "is_asked", False) and order.stage != "asked":
+        told.append(_tag("wait", "Fråga från annat kontor"))
+    told.append(_tag(*_STAGES.get(order.stage, ("calm", "Ingen just nu"))))
+    return mark_safe("<br>".join(told))

@@ -110,7 +110,7 @@ def order_list(request: Request) -> HttpResponse:
     """Orders by how they stand."""
     today, reach = clock.today(), Reach(request.user)
     kept = Kept()
-    chosen = OrderFilter(request.GET, queryset=MatchingOrder.objects.with_stage(), reach=reach)
+    chosen = OrderFilter(request.GET, queryset=MatchingOrder.objects.all(), reach=reach)
     context = {
         "filter": chosen,
         "page": page_of(request, chosen.qs, told=partial(shown.orders, on=today), kept=kept),

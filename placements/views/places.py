@@ -45,7 +45,7 @@ def placement_page(request: Request, pk: int) -> HttpResponse:
         "offices": reach.offices,
         "actions": actions,
         "may": verbs_open(place, reach) - {action.verb.value for action in actions},
-        "waiting": place.handovers.waiting().select_related("office", "by").prefetch_related("words__by").first(),
+        "waiting": shown.waiting_handover(place.pk),
         "reads_person": permissions.reads_person(reach, place),
         "page": page_of(request, story.story("", length)),
         "latest": place.latest_entry(),

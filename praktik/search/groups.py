@@ -6,9 +6,12 @@ from typing import Any
 
 from django.db.models import F, Max, Model, Q, QuerySet
 
+from praktik import clock
+from praktik.prepared import Texts
 from praktik.search.index import Found, Index, Rank
 from praktik.search.typed import Asked, Word
 
+_TOLD = Texts()
 MOST = 200  # hits of a group that are ranked, the newest; of more it is told only that there are more
 # Rows that a search of a long table looks at first, the newest. Words that are common there are answered at once; the
 # others are so rare that the index's answer is short, whatever the length of the table.
@@ -106,10 +109,10 @@ class Result:
     def hits(self, start: int, stop: int) -> list[Hit]:
         """Some of them, ready to be shown; one query."""
         wanted = self.keys[start:stop]
-        group, rows = self.group, self.group.rows(self.user)
-        there = {row.pk: row for row in group.told(rows.filter(pk__in=wanted), self.user)} if wanted else {}
-        # One that went meanwhile is left out.
-        return [group.hit(there[key], self.asked.words) for key in wanted if key in there]
+        group, user = self.group, self.user
+        depends = (group.name, user.pk, user.role, user.permissions, clock.today())
+        rows = _TOLD.of(wanted, depends, lambda: group.told(group.rows(user), user))
+        return [group.hit(row, self.asked.words) for row in rows]
 
 
 def _newest(rows: QuerySet[Any, Any], by: Any) -> QuerySet[Any, Any]:

@@ -8,10 +8,9 @@ from typing import Any
 
 from django import forms, template
 from django.forms.boundfield import BoundField
-from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
 
-from praktik.widgets import attributes
+from praktik.widgets import attributes, escaped
 
 register = template.Library()
 
@@ -20,10 +19,10 @@ register = template.Library()
 def whole_field(bound: BoundField) -> SafeString:
     """The field as it stands in a form; a hidden one is itself alone."""
     if bound.is_hidden:
-        return conditional_escape(bound)
+        return mark_safe(str(bound))
     widget = bound.field.widget
-    place = f'id="div_{escape(bound.auto_id)}" class='
-    more = f" {css}" if (css := escape(bound.css_classes())) else ""
+    place = f'id="div_{escaped(bound.auto_id)}" class='
+    more = f" {css}" if (css := escaped(bound.css_classes())) else ""
     if isinstance(widget, forms.CheckboxInput):
         inner = f"{_typed(bound, 'form-check-input')}\n{_label(bound, 'label', 'form-check-label')}\n{_below(bound)}"
         return mark_safe(f'<div class="mb-3"><div {place}"form-check{more}">\n{inner}\n</div></div>')
@@ -43,18 +42,18 @@ def _labelled(bound: BoundField, inner: SafeString) -> SafeString:
     if not bound.use_fieldset:
         return mark_safe(f"{_label(bound, 'label', 'form-label')}\n{inner}")
     told = bound.aria_describedby
-    by = f' aria-describedby="{escape(told)}"' if told else ""
+    by = f' aria-describedby="{escaped(told)}"' if told else ""
     return mark_safe(f"<fieldset{by}>{_label(bound, 'legend', 'form-label', ' fs-6')}\n{inner}\n</fieldset>")
 
 
 def _label(bound: BoundField, tag: str, look: str, last: str = "") -> SafeString:
     """The label, with a star for what has to be filled in."""
-    label_for = escape(bound.id_for_label)
+    label_for = escaped(bound.id_for_label)
     whose = f' for="{label_for}"' if label_for else ""
     required = bound.field.required
     star = '<span class="asteriskField">*</span>' if required else ""
     classes = f"{look}{' requiredField' if required else ''}{last}"
-    return mark_safe(f'<{tag}{whose} class="{classes}">{conditional_escape(bound.label)}{star}</{tag}>')
+    return mark_safe(f'<{tag}{whose} class="{classes}">{escaped(bound.label)}{star}</{tag}>')
 
 
 def _typed(bound: BoundField, look: str) -> SafeString:
@@ -65,7 +64,7 @@ def _typed(bound: BoundField, look: str) -> SafeString:
     classes = [*own.split(), *([] if kind in own else [kind]), *look.split()]
     classes += ["is-invalid"] if bound.errors else []
     widget.attrs["class"] = " ".join(dict.fromkeys(classes))
-    return conditional_escape(bound)
+    return mark_safe(str(bound))
 
 
 def _choices(bound: BoundField) -> SafeString:
@@ -77,15 +76,15 @@ def _choices(bound: BoundField) -> SafeString:
     groups = widget.optgroups(bound.html_name, widget.format_value(bound.value()), attrs)
     parts = ["<div>"]
     for group, options, _ in groups:
-        parts += [f"\n<strong>{conditional_escape(group)}</strong>"] if group else []
+        parts += [f"\n<strong>{escaped(group)}</strong>"] if group else []
         parts += [_choice(bound.html_name, option, wrong) for option in options]
     return mark_safe("".join([*parts, "\n</div>\n"]))
 
 
 def _choice(name: str, option: dict[str, Any], wrong: str) -> SafeString:
-    value, label = conditional_escape(str(option["value"])), conditional_escape(str(option["label"]))
-    typed = f'type="{escape(option["type"])}" class="form-check-input{wrong}" name="{escape(name)}" value="{value}"'
-    whose = escape(option["attrs"].get("id", ""))
+    value, label = escaped(option["value"]), escaped(option["label"])
+    typed = f'type="{escaped(option["type"])}" class="form-check-input{wrong}" name="{escaped(name)}" value="{value}"'
+    whose = escaped(option["attrs"].get("id", ""))
     return mark_safe(
         f'\n<div class="form-check">\n<input {typed} {attributes(option["attrs"])}>\n'
         f'<label for="{whose}" class="form-check-label">{label}</label>\n</div>'
@@ -95,32 +94,29 @@ def _choice(name: str, option: dict[str, Any], wrong: str) -> SafeString:
 def _help(bound: BoundField) -> SafeString:
     if not bound.help_text:
         return mark_safe("")
-    whose = f'id="{escape(bound.auto_id)}_helptext" ' if bound.auto_id else ""
-    return mark_safe(f'<div {whose}class="form-text">{conditional_escape(bound.help_text)}</div>\n')
+    whose = f'id="{escaped(bound.auto_id)}_helptext" ' if bound.auto_id else ""
+    return mark_safe(f'<div {whose}class="form-text">{escaped(bound.help_text)}</div>\n')
 
 
 def _below(bound: BoundField) -> SafeString:
     """What is wrong, and under it the help."""
-    wrong = bound.errors
+    wrong: Any = bound.errors  # the types know no `field_id`
     if not wrong:
         return _help(bound)
     told = _told(bound, wrong, "<p id={}><strong>{}</strong></p>")
-    return mark_safe(f'<div id="{escape(wrong.field_id)}_error" class="invalid-feedback">{told}</div>\n{_help(bound)}')
+    return mark_safe(f'<div id="{escaped(wrong.field_id)}_error" class="invalid-feedback">{told}</div>\n{_help(bound)}')
 
 
 def _errors_of_group(bound: BoundField) -> SafeString:
     """What is wrong with several choices together: below all of them."""
-    wrong = bound.errors
+    wrong: Any = bound.errors
     if not wrong:
         return mark_safe("")
     told = _told(bound, wrong, '<p id={} class="mb-0">{}</p>')
-    return mark_safe(f'<div id="{escape(wrong.field_id)}_error" class="group-error">{told}</div>')
+    return mark_safe(f'<div id="{escaped(wrong.field_id)}_error" class="group-error">{told}</div>')
 
 
 def _told(bound: BoundField, wrong: Iterable[str], shape: str) -> SafeString:
-    own = escape(bound.auto_id)
-    told = [
-        shape.format(f'"error_{number}_{own}"', conditional_escape(error))
-        for number, error in enumerate(wrong, start=1)
-    ]
+    own = escaped(bound.auto_id)
+    told = [shape.format(f'"error_{number}_{own}"', escaped(error)) for number, error in enumerate(wrong, start=1)]
     return mark_safe("".join(told))

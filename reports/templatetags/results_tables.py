@@ -1,7 +1,8 @@
 """A table of results as HTML: some hundred cells of it stand on a page, which is more than templates are made for."""
 
+from html import escape
+
 from django import template
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from praktik.addresses import address
@@ -49,7 +50,7 @@ def _body(table: Table, *, links: bool) -> SafeString:
     return mark_safe("\n".join(_row(row, columns, places) for row in table.rows))
 
 
-def _row(row: Row, columns: list[tuple[Column, SafeString]], places: SafeString | None) -> SafeString:
+def _row(row: Row, columns: list[tuple[Column, str]], places: str | None) -> SafeString:
     """A row, whose first cell is its heading; `columns` with their headings escaped."""
     (first, _), *rest = columns
     name, *cells = row.cells
@@ -58,12 +59,12 @@ def _row(row: Row, columns: list[tuple[Column, SafeString]], places: SafeString 
     return mark_safe(f'<tr{total}><th scope="row">{escape(text(name, first.kind))}</th>{told}</tr>')
 
 
-def _cell(cell: Cell, column: Column, label: SafeString, places: SafeString | None) -> SafeString:
+def _cell(cell: Cell, column: Column, label: str, places: str | None) -> SafeString:
     """A cell; `label` tells its column where the cells stand under each other, `places` is where its figure leads."""
     said = text(cell, column.kind)
     look = "num" if column.kind != "text" else "nowrap" if is_day(said) else ""
     none = " none" if cell.value is None and not cell.hidden else ""
-    shown: str = escape(said)
+    shown = escape(said)
     if places is not None and cell.link and cell.value:
         shown = f'<a href="{places}?{escape(cell.link)}">{shown}</a>'
     if cell.now:
