@@ -14,10 +14,10 @@ from typing import Any
 
 from django.db.models import CharField, Count, DateField, F, Model, QuerySet, TextField, Value
 from django.db.models.functions import Cast
-from django.urls import reverse
 
 from agencies.choices import Channel, ObstacleKind
 from praktik import clock
+from praktik.addresses import address
 from praktik.navigation import Fetched
 from praktik.prepared import Texts
 
@@ -175,7 +175,7 @@ def _dialogue(row: dict[str, Any]) -> Entry:
         what=Channel(row["code"]).label,
         subject=_with_whom(row["who"]),
         text=row["text"],
-        url=reverse("agencies:dialogue", args=[row["key"]]),
+        url=address("agencies:dialogue", row["key"]),
     )
 
 
@@ -186,7 +186,7 @@ def _obstacle(row: dict[str, Any]) -> Entry:
         kind="hinder",
         what="Hinder",
         subject=f"{label}: {row['subject']}" if row["subject"] else label,
-        url=reverse("agencies:obstacle", args=[row["key"]]),
+        url=address("agencies:obstacle", row["key"]),
         tag=f"löst {row['until'].isoformat()}" if row["until"] else "",
     )
 
@@ -203,7 +203,7 @@ def _step_done(row: dict[str, Any]) -> Entry:
         what="Klart",
         subject=row["subject"],
         who=row["who"],
-        url=reverse("agencies:step", args=[row["key"]]),
+        url=address("agencies:step", row["key"]),
     )
 
 
@@ -214,7 +214,7 @@ def _contact_left(row: dict[str, Any]) -> Entry:
         what="Slutade",
         subject=row["subject"],
         text=f"Efterträds av {row['who']}." if row["who"] else "",
-        url=reverse("agencies:contact", args=[row["key"]]),
+        url=address("agencies:contact", row["key"]),
     )
 
 

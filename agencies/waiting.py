@@ -8,12 +8,12 @@ from typing import Any
 from django.conf import settings
 from django.db.models import DateField, Q, Value
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils.http import urlencode
 
 from agencies import worklist
 from agencies.models import Agency, NextStep, Obstacle
 from agencies.validators import FIRST_DAY
+from praktik.addresses import address
 from praktik.navigation import BACK
 from praktik.prepared import Texts
 from praktik.templatetags.swedish_words import ago, due
@@ -70,7 +70,7 @@ def _step(step: NextStep, whose: str = "") -> Item:
         where=str(step.agency),
         where_url=step.agency.get_absolute_url(),
         said=due(step.due_on).words,
-        acts=(Act("Klart", reverse("agencies:step-done", args=[step.pk]), How.DO),),
+        acts=(Act("Klart", address("agencies:step-done", step.pk), How.DO),),
         more="agencies/step_more.html",
         row=step,
     )
@@ -89,8 +89,8 @@ def _silent(agency: Any, back: str) -> Item:
         url=agency.get_absolute_url(),
         said=f"Senaste dialog {ago(latest)}" if latest else "Aldrig kontaktad",
         acts=(
-            Act("Logga dialog", f"{reverse('agencies:dialogue-new', args=[agency.pk])}?{query}"),
-            Act("Planera …", f"{reverse('agencies:step-new', args=[agency.pk])}?{query}"),
+            Act("Logga dialog", f"{address('agencies:dialogue-new', agency.pk)}?{query}"),
+            Act("Planera …", f"{address('agencies:step-new', agency.pk)}?{query}"),
         ),
     )
 
@@ -108,7 +108,7 @@ def _obstacle(obstacle: Obstacle) -> Item:
         where_url=obstacle.agency.get_absolute_url(),
         said=f"Gällde än {ago(obstacle.stood_on)}" if obstacle.stood_on else f"Noterat {ago(obstacle.noted_on)}",
         acts=(
-            Act("Löst", reverse("agencies:obstacle-resolve", args=[obstacle.pk]), How.DO),
-            Act("Gäller än", reverse("agencies:obstacle-stands", args=[obstacle.pk]), How.DO),
+            Act("Löst", address("agencies:obstacle-resolve", obstacle.pk), How.DO),
+            Act("Gäller än", address("agencies:obstacle-stands", obstacle.pk), How.DO),
         ),
     )

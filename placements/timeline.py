@@ -25,6 +25,7 @@ from agencies.timeline import Entry, Source, register
 from placements.choices import AnswerKind, FollowUp, Outcome, Requirement, Verb
 from placements.models import Deed, HandoverWord, MatchingOrder, OrderAnswer, Placement
 from praktik.accounts.roles import Role
+from praktik.addresses import address
 
 _KIND, _LABEL = "platser", "Om platser"
 _VIEW = "placements.view_placement"
@@ -133,7 +134,7 @@ _ANSWER = {
 
 def _answer(row: dict[str, Any]) -> Entry:
     kind = str(AnswerKind(row["code"]).label).lower()
-    url = reverse("placements:order", args=[row["key"]])
+    url = address("placements:order", row["key"])
     return Entry(on=row["on"], kind=_KIND, what="Svar", subject=f"från {row['who']}: {kind}", text=row["text"], url=url)
 
 
@@ -149,7 +150,7 @@ _REPLY = _ANSWER | {
 
 
 def _reply(row: dict[str, Any]) -> Entry:
-    url = reverse("placements:order", args=[row["key"]])
+    url = address("placements:order", row["key"])
     return Entry(
         on=row["on"], kind=_KIND, what="Koordinatorns svar", subject=f"till {row['who']}", text=row["text"], url=url
     )
@@ -175,7 +176,7 @@ _HARD = {
 
 def _hard(row: dict[str, Any]) -> Entry:
     blocked = " ".join(filter(None, [str(Requirement(row["code"]).label), row["subject"]]))
-    url = reverse("placements:order", args=[row["key"]])
+    url = address("placements:order", row["key"])
     return Entry(on=row["on"], kind=_KIND, what="Svårmatchad", subject=f"ordern till {row['who']}: {blocked}", url=url)
 
 
@@ -197,7 +198,7 @@ _WORD = {
 
 
 def _word(row: dict[str, Any]) -> Entry:
-    url = reverse("placements:placement", args=[row["key"]])
+    url = address("placements:placement", row["key"])
     return Entry(on=row["on"], kind=_KIND, what="Om överlämningen", subject=row["who"], text=row["text"], url=url)
 
 
@@ -212,7 +213,7 @@ _FOLLOWED = {
 
 
 def _followed(row: dict[str, Any]) -> Entry:
-    url = reverse("placements:placement", args=[row["key"]])
+    url = address("placements:placement", row["key"])
     return Entry(on=row["on"], kind=_KIND, what="Följdes av", subject=row["subject"], url=url)
 
 

@@ -21,10 +21,15 @@ from praktik.accounts.permissions import Request, requires
 from praktik.accounts.roles import Role
 from praktik.accounts.submissions import typed
 from praktik.kept import Kept
-from praktik.navigation import page_of
+from praktik.navigation import ROWS, page_of
 from praktik.templatetags.swedish_words import number_of
 
 _MOST = 100  # places that are offered in one form; more are reached by choosing a municipality
+
+
+def _first_and_number(rows: Any) -> tuple[list[int], int]:
+    """The keys of the first page of a list, and how many there are."""
+    return list(rows.values_list("pk", flat=True)[:ROWS]), rows.count()
 
 
 @require_GET
@@ -32,13 +37,16 @@ _MOST = 100  # places that are offered in one form; more are reached by choosing
 def handover_list(request: Request) -> HttpResponse:
     """What waits for whom, and the count of processes that nobody has in hand."""
     today, reach = clock.today(), Reach(request.user)
-    waiting = worklist.handovers_waiting(reach)
-    falling, kept = worklist.falling(on=today), Kept()
+    waiting, kept = worklist.handovers_waiting(reach), Kept()
+    falling, number = kept.answer("falling", lambda: _first_and_number(worklist.falling(on=today)))
+    returned, _ = kept.answer(
+        ("returned", reach.role, reach.offices), lambda: _first_and_number(worklist.handovers_returned(reach))
+    )
     context: dict[str, Any] = {
-        "falling": shown.places(kept.keys(falling[:25]), on=today),
-        "falling_count": kept.number(falling),
+        "falling": shown.places(falling, on=today),
+        "falling_count": number,
         "page": page_of(request, waiting, told=shown.handovers, kept=kept),
-        "returned": shown.handovers(kept.keys(worklist.handovers_returned(reach)[:25])),
+        "returned": shown.handovers(returned),
         "offices": reach.offices,
         "is_coordinator": reach.role == Role.COORDINATOR,
     }

@@ -115,6 +115,8 @@ def order_list(request: Request) -> HttpResponse:
         "filter": chosen,
         "page": page_of(request, chosen.qs, told=partial(shown.orders, on=today), kept=kept),
         "offices": reach.offices,
-        "proposed": kept.number(worklist.orders_proposed_hard(on=today)) if request.user.has_perm(HAND_OVER) else 0,
+        "proposed": kept.answer("proposed hard", lambda: worklist.orders_proposed_hard(on=today).count())
+        if request.user.has_perm(HAND_OVER)
+        else 0,
     }
     return render(request, "placements/order_list.html" + ("#found" if request.htmx else ""), context)

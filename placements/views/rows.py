@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.urls import reverse
 from django.utils.http import urlencode
 
 from agencies.models import in_short
@@ -14,6 +13,7 @@ from placements.permissions import Reach
 from placements.querysets import ASKED, WAITING
 from placements.validators import FOLLOWED_UP_AFTER
 from praktik import clock
+from praktik.addresses import address
 from praktik.navigation import BACK
 from praktik.templatetags.swedish_words import days_since
 
@@ -100,14 +100,14 @@ def _order_said(place: Any, reach: Reach) -> list[Said]:
 
 
 def _to(verb: Verb, label: str, name: str, pk: int, back: str, **query: Any) -> Action:
-    return Action(label, f"{reverse(f'placements:{name}', args=[pk])}?{urlencode({**query, BACK: back})}", verb)
+    return Action(label, f"{address(f'placements:{name}', pk)}?{urlencode({**query, BACK: back})}", verb)
 
 
 def actions_of(place: Any, reach: Reach, *, back: str) -> list[Action]:
     """What to do next, the likeliest first, of what RULES let the reader do."""
     found = []
     if place.handed_to and reach.may(Verb.ACCEPT, place, place.handed_office):
-        ledger = f"{reverse('placements:handover-list')}#overlamning-{place.handed_pk}"
+        ledger = f"{address('placements:handover-list')}#overlamning-{place.handed_pk}"
         found.append(Action("Ta emot …", ledger, Verb.ACCEPT))
     stands = place.stands()
     if stands is State.AGREED:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.urls import reverse
 from django.utils.http import urlencode
 
 from agencies.models import in_short
@@ -10,6 +9,7 @@ from placements.models import Handover, Placement
 from placements.permissions import Reach
 from praktik import clock
 from praktik.accounts.roles import Role
+from praktik.addresses import address
 from praktik.navigation import BACK
 from praktik.templatetags.swedish_words import ago, days_since, due, number_of
 from praktik.waiting import Act, How, Item, Reader
@@ -22,11 +22,10 @@ class Telling:
         self.reader, self.reach = reader, reach
 
     def _form(self, label: str, name: str, pk: int, **query: Any) -> Act:
-        address = reverse(f"placements:{name}", args=[pk])
-        return Act(label, f"{address}?{urlencode({**query, BACK: self.reader.back})}")
+        return Act(label, f"{address(f'placements:{name}', pk)}?{urlencode({**query, BACK: self.reader.back})}")
 
     def _click(self, label: str, name: str, pk: int) -> Act:
-        return Act(label, reverse(f"placements:{name}", args=[pk]), How.DO)
+        return Act(label, address(f"placements:{name}", pk), How.DO)
 
     def _item(self, row: Any, where: str, agency: Any, what: str, said: str, acts: tuple[Act, ...]) -> Item:
         return Item(row.pk, what, row.get_absolute_url(), said, where, agency.get_absolute_url(), acts)
@@ -164,7 +163,7 @@ class Telling:
         what = f"{in_short(str(handover.office))} lämnade tillbaka platsen"
         place = handover.placement_id
         query = urlencode({"plats": str(place), BACK: self.reader.back})
-        act = Act("Lämna över …", f"{reverse('placements:handover-new')}?{query}")
+        act = Act("Lämna över …", f"{address('placements:handover-new')}?{query}")
         return self._handed(handover, what, f"Tillbaka {ago(handover.returned_on)}", act)
 
     def asked(self, handover: Handover) -> Item:

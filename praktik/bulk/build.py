@@ -46,8 +46,9 @@ def _copy(copies: Copies, tell: Tell) -> None:
     copies.follow()
 
 
+@transaction.atomic
 def _count_months(tell: Tell) -> None:
-    """What was published is what was known on its day, of all copies."""
+    """What was published is what was known on its day, of all talks and all copies."""
     months = MonthlyReport.objects.filter(published_on__isnull=False)
     told = tell("Månader", months.count())
     for report in months:
@@ -71,7 +72,7 @@ def build(scale: int, tell: Tell) -> None:
     if scale > 1:
         words.store(chance)
         _copy(Copies(scale, words.HOW_MANY), tell)
-        # PostgreSQL uses no index that was made in the same transaction as rows it has seen change.
-        _settle()
-        _count_months(tell)
+    # PostgreSQL uses no index that was made in the same transaction as rows it has seen change.
+    _settle()
+    _count_months(tell)
     _settle()

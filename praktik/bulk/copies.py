@@ -51,14 +51,14 @@ _ONCE: dict[type[models.Model], str] = {
 _ROWS_AT_ONCE = 20_000
 _WORDS = "(SELECT {what} FROM bulk_words w WHERE w.n = ({row} * 31 + c.k * 17) %% {words})"
 
-Tell = Callable[[int], None]
+Tell = Callable[[int], object]
 
 
 def tables() -> list[type[models.Model]]:
     """All models whose rows are copied: the rooms' own, their histories, and the to-many tables of both."""
     found: list[type[models.Model]] = []
     for model in COPIED:
-        kept = [model, model.history.model] if hasattr(model, "history") else [model]
+        kept: list[Any] = [model, model.history.model] if hasattr(model, "history") else [model]
         found += kept
         found += [field.remote_field.through for each in kept for field in each._meta.many_to_many]
         hidden = kept[-1]._meta.get_fields(include_hidden=True)
@@ -66,12 +66,16 @@ def tables() -> list[type[models.Model]]:
     return list(dict.fromkeys(found))
 
 
-def _is_moved(model: type[models.Model], field: models.Field[Any, Any], copied: set[type[models.Model]]) -> bool:
+def is_moved(model: type[models.Model], field: models.Field[Any, Any], copied: set[type[models.Model]]) -> bool:
     """Whether a column holds the number of a copied row, its own or another's."""
     if field.is_relation:
         return field.related_model in copied
     own = getattr(model, "instance_type", None)
     return field.primary_key or (own is not None and field.attname == own._meta.pk.attname)
+
+
+def _column(field: models.Field[Any, Any]) -> str:
+    return connection.ops.quote_name(str(field.column))
 
 
 class Copies:
@@ -82,7 +86,7 @@ class Copies:
         self.times, self.words = times, words
         self.models = tables()
         self._copied = set(self.models)
-        self._different = _different()
+        self._different = different()
 
     def set_aside(self) -> int:
         """Move the county out of its tables; the number of rows that will be made of it."""
@@ -90,8 +94,8 @@ class Copies:
         with connection.cursor() as cursor:
             for number, model in enumerate(self.models):
                 table = connection.ops.quote_name(model._meta.db_table)
-                cursor.execute(f"CREATE TEMPORARY TABLE bulk_{number} AS SELECT * FROM {table}")
-                cursor.execute(f"SELECT COUNT(*) FROM bulk_{number}")
+                cursor.execute(f"CREATE TEMPORARY TABLE bulk_{number} AS SELECT * FROM {table}")  # noqa: S608  # Django's
+                cursor.execute(f"SELECT COUNT(*) FROM bulk_{number}")  # noqa: S608  # our own name
                 rows += cursor.fetchone()[0] * self.times
             for model in reversed(self.models):
                 cursor.execute(f"DELETE FROM {connection.ops.quote_name(model._meta.db_table)}")  # noqa: S608  # Django's
@@ -120,19 +124,19 @@ class Copies:
 
     def _statement(self, number: int, model: type[models.Model]) -> str:
         fields = model._meta.concrete_fields
-        names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+        names = ", ".join(map(_column, fields))
         values = ", ".join(self._value(model, field) for field in fields)
         key = model._meta.pk.column
         once = _ONCE.get(model, "1 = 0")
         table = connection.ops.quote_name(model._meta.db_table)
-        return (
+        return (  # Django's own names, and ours
             f"INSERT INTO {table} ({names}) SELECT {values} FROM bulk_{number} b CROSS JOIN bulk_copies c"
-            f" WHERE b.{key} BETWEEN %s AND %s AND (c.k = 0 OR NOT ({once})) ORDER BY b.{key}, c.k"
+            f" WHERE b.{key} BETWEEN %s AND %s AND (c.k = 0 OR NOT ({once})) ORDER BY b.{key}, c.k"  # noqa: S608
         )
 
     def _value(self, model: type[models.Model], field: models.Field[Any, Any]) -> str:
-        column = f"b.{connection.ops.quote_name(field.column)}"
-        if _is_moved(model, field, self._copied):
+        column = f"b.{_column(field)}"
+        if is_moved(model, field, self._copied):
             return f"{column} * {self.times} + c.k"
         told = self._different.get((getattr(model, "instance_type", model), field.name))
         if told is None:
@@ -170,7 +174,7 @@ def _other_act() -> str:
     return "printf('%%04x', c.k) || substr({column}, 5)"
 
 
-def _different() -> dict[tuple[type[models.Model], str], str]:
+def different() -> dict[tuple[type[models.Model], str], str]:
     """How a copy differs: what has to be unique, and words enough that a search finds some and not all."""
     box = "replace({column}, '@', '.' || CAST(c.k AS text) || '@')"
     return {

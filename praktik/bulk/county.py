@@ -74,19 +74,21 @@ def more_talks(chance: Random) -> None:
 
 def first_letters() -> None:
     """Letters of the weeks before the first, until there are LETTERS: the same words to the same addresses."""
-    first = Letter.objects.filter(kind=LetterKind.WEEKLY, sent_at__isnull=False).earliest("week")
-    copy, deliveries = first.copy, list(first.deliveries.all())
+    first: Any = Letter.objects.filter(kind=LetterKind.WEEKLY, sent_at__isnull=False).earliest("week")
     for n in range(1, LETTERS - Letter.objects.count() + 1):
         earlier = timedelta(weeks=n)
-        letter = Letter.objects.get(pk=first.pk)
-        letter.pk, letter.week, letter._state.adding = None, first.week - earlier, True
-        letter.sent_at = first.sent_at - earlier  # type: ignore[operator]  # it was sent
-        letter.save_record()
+        letter: Any = Letter.objects.get(pk=first.pk)
+        letter.pk, letter._state.adding = None, True
+        letter.week, letter.sent_at = first.week - earlier, first.sent_at - earlier
+        letter._history_date = letter.sent_at
+        letter.signed_by(letter.sent_by).save_record()
         LetterCopy.objects.create(
-            letter=letter, content=copy.content, text=copy.text, message=copy.message, deeds_until=0
+            letter=letter, content=first.copy.content, text=first.copy.text, message=first.copy.message, deeds_until=0
         )
+        deliveries = list(first.deliveries.all())
         for each in deliveries:
             each.pk, each.letter = None, letter
-            each.message_id = each.message_id.replace("@", f".{n}@")
+            # Another sign than between a copy and its number.
+            each.message_id = each.message_id.replace("@", f"-{n}@")
             each.sent_at = each.sent_at - earlier if each.sent_at else None
         Delivery.objects.bulk_create(deliveries)

@@ -8,12 +8,13 @@ _REFERENCES = """
     SELECT format('ALTER TABLE %%I DROP CONSTRAINT %%I', t.relname, c.conname),
            format('ALTER TABLE %%I ADD CONSTRAINT %%I %%s', t.relname, c.conname, pg_get_constraintdef(c.oid))
     FROM pg_constraint c JOIN pg_class t ON t.oid = c.conrelid
-    WHERE t.relname = ANY(%s) AND c.contype = 'f'
+    WHERE t.relname = ANY(%s) AND pg_table_is_visible(t.oid) AND c.contype = 'f'
 """
 _INDEXES = """
     SELECT format('DROP INDEX %%I', x.relname), pg_get_indexdef(i.indexrelid)
     FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid JOIN pg_class t ON t.oid = i.indrelid
-    WHERE t.relname = ANY(%s) AND NOT EXISTS (SELECT FROM pg_constraint c WHERE c.conindid = i.indexrelid)
+    WHERE t.relname = ANY(%s) AND pg_table_is_visible(t.oid)
+    AND NOT EXISTS (SELECT FROM pg_constraint c WHERE c.conindid = i.indexrelid)
 """
 
 
