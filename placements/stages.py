@@ -17,7 +17,6 @@ from django.db.models.functions import Coalesce
 from placements.choices import AnswerKind, Verb, Waits
 from placements.models import Deed, Handover, OrderAnswer, Placement
 from placements.spreads import Spread, spread
-from praktik.kept import Kept
 from praktik.prepared import Texts
 
 _COUNTED = Texts()
@@ -126,8 +125,7 @@ class Standing:
 def standing(*, on: date) -> dict[Waits, Standing]:
     """Every stage as it stands on a day; one query."""
     found: dict[str, dict[int, dict[int, int]]] = defaultdict(lambda: defaultdict(dict))
-    counted = Kept().answer(("stages", on), lambda: _COUNTED.all(on, partial(_counted, on)))
-    for stage, whose, since, number in counted:
+    for stage, whose, since, number in _COUNTED.all(on, partial(_counted, on)):
         found[stage][whose][(on - since).days] = number
     return {stage: _standing(found[stage]) for stage in Waits}
 

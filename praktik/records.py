@@ -1,6 +1,6 @@
 """What every stored record shares: its history, and the errors its verbs raise."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, Self
 
@@ -56,6 +56,11 @@ class Dated(models.Model):
         return found[0] if found else None
 
 
+def _has_words(constraint: models.BaseConstraint) -> bool:
+    usual = models.BaseConstraint.default_violation_error_message
+    return not isinstance(constraint, models.CheckConstraint) or constraint.violation_error_message != usual
+
+
 # Kept by name, since a to-many choice is written into the history together with the fields it belongs to.
 _records = HistoricalRecords(inherit=True)
 
@@ -71,6 +76,15 @@ class Record(Dated):
 
     class Meta:
         abstract = True
+
+    def get_constraints(self) -> list[tuple[type[models.Model], Sequence[models.BaseConstraint]]]:
+        """What a form asks the database about: only checks that have words for whoever typed.
+
+        The others repeat what the fields' validators have said already, and each costs three queries of its own; the
+        database holds them all.
+        """
+        every = super().get_constraints()
+        return [(model, [each for each in constraints if _has_words(each)]) for model, constraints in every]
 
     def signed_by(self, user: models.Model) -> Self:
         """The same record; its next entries in the history tell that user, whoever's request it is."""

@@ -3,16 +3,12 @@
 import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-import pygal
-
 from reports.shape import Cell, text
-
-# Pygal's finder of maps has no `find_spec`: with it in place, every later import of anything gives a warning.
-sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__module__ != "pygal"]
 
 WIDTH, HEIGHT = 360, 216  # the width of a phone: nothing is drawn smaller than it is read there
 SIZE = 12
@@ -71,7 +67,18 @@ def months_chart(
     return svg
 
 
+@cache
+def _pygal() -> Any:
+    """The library, loaded by the first picture."""
+    import pygal
+
+    # Its finder of maps has no `find_spec`: with it in place, every later import of anything gives a warning.
+    sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__module__ != "pygal"]
+    return pygal
+
+
 def _laid_out(labels: Sequence[str], curves: Sequence[_Curve]) -> Any:
+    pygal = _pygal()
     ticks = _ticks(max(y for curve in curves for _, y in curve.points))
     widest = max(len(_number(curve.points[-1][1])) for curve in curves)
     return pygal.XY(

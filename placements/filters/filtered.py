@@ -8,9 +8,11 @@ from django import forms
 from agencies.models import Office
 from placements.models import Programme
 from placements.permissions import Reach
+from praktik.prepared import Texts
 
 _LOOKS = {"CheckboxInput": "form-check-input", "TextInput": "form-control", "DateInput": "form-control"}
 MINE = "mina"
+_PAIRS, _OFFICES = Texts(), Texts()
 
 
 class Filtered(filters.FilterSet):
@@ -60,13 +62,17 @@ def check(label: str, method: str) -> filters.BooleanFilter:
 
 def programmes_and_groups() -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     """The programmes there are and the target groups they are for, as choices; one query."""
-    pairs = Programme.target_groups.through.objects.select_related("programme", "targetgroup")
-    rows = pairs.order_by("programme__position", "programme__code", "targetgroup__name")
+    rows = _PAIRS.all(None, _pairs)
     programmes = {row.programme.code: str(row.programme) for row in rows}
     groups = {row.targetgroup.code: str(row.targetgroup) for row in rows}
     return list(programmes.items()), sorted(groups.items(), key=lambda pair: pair[1])
 
 
+def _pairs() -> Any:
+    pairs = Programme.target_groups.through.objects.select_related("programme", "targetgroup")
+    return pairs.order_by("programme__position", "programme__code", "targetgroup__name")
+
+
 def offices() -> list[tuple[str, str]]:
     """The offices, as choices."""
-    return [(str(pk), name) for pk, name in Office.objects.values_list("pk", "name")]
+    return [(str(pk), name) for pk, name in _OFFICES.all(None, lambda: Office.objects.values_list("pk", "name"))]

@@ -7,6 +7,9 @@ from agencies.models import Municipality
 from placements.filters.filtered import Filtered, check, choice, programmes_and_groups
 from placements.models import Placement
 from praktik import clock
+from praktik.prepared import Texts
+
+_TOWNS = Texts()
 
 
 class OpenFilter(Filtered):
@@ -30,7 +33,7 @@ class OpenFilter(Filtered):
         return {
             "insats": programmes,
             "malgrupp": groups,
-            "kommun": list(Municipality.objects.values_list("code", "name")),
+            "kommun": _TOWNS.all(None, lambda: Municipality.objects.values_list("code", "name")),
             "start": [
                 ("30", "Inom 30 dagar"),
                 ("60", "Inom 60 dagar"),

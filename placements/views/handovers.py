@@ -21,15 +21,16 @@ from praktik.accounts.permissions import Request, requires
 from praktik.accounts.roles import Role
 from praktik.accounts.submissions import typed
 from praktik.kept import Kept
-from praktik.navigation import ROWS, page_of
+from praktik.navigation import page_of
 from praktik.templatetags.swedish_words import number_of
 
+_FIRST = 10  # of what fell, and of what came back, above the list of what waits
 _MOST = 100  # places that are offered in one form; more are reached by choosing a municipality
 
 
 def _first_and_number(rows: Any) -> tuple[list[int], int]:
-    """The keys of the first page of a list, and how many there are."""
-    return list(rows.values_list("pk", flat=True)[:ROWS]), rows.count()
+    """The keys of the first of a list, and how many there are."""
+    return list(rows.values_list("pk", flat=True)[:_FIRST]), rows.count()
 
 
 @require_GET
@@ -39,7 +40,7 @@ def handover_list(request: Request) -> HttpResponse:
     today, reach = clock.today(), Reach(request.user)
     waiting, kept = worklist.handovers_waiting(reach), Kept()
     falling, number = kept.answer("falling", lambda: _first_and_number(worklist.falling(on=today)))
-    returned, _ = kept.answer(
+    returned, returned_number = kept.answer(
         ("returned", reach.role, reach.offices), lambda: _first_and_number(worklist.handovers_returned(reach))
     )
     context: dict[str, Any] = {
@@ -47,6 +48,7 @@ def handover_list(request: Request) -> HttpResponse:
         "falling_count": number,
         "page": page_of(request, waiting, told=shown.handovers, kept=kept),
         "returned": shown.handovers(returned),
+        "returned_count": returned_number,
         "offices": reach.offices,
         "is_coordinator": reach.role == Role.COORDINATOR,
     }

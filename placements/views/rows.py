@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.utils.http import urlencode
@@ -100,7 +101,14 @@ def _order_said(place: Any, reach: Reach) -> list[Said]:
 
 
 def _to(verb: Verb, label: str, name: str, pk: int, back: str, **query: Any) -> Action:
-    return Action(label, f"{address(f'placements:{name}', pk)}?{urlencode({**query, BACK: back})}", verb)
+    asked = f"{urlencode(query)}&" if query else ""
+    return Action(label, f"{address(f'placements:{name}', pk)}?{asked}{_quoted(back)}", verb)
+
+
+@lru_cache(maxsize=100)
+def _quoted(back: str) -> str:
+    """The way back in an address; the same in every row of a page."""
+    return urlencode({BACK: back})
 
 
 def actions_of(place: Any, reach: Reach, *, back: str) -> list[Action]:

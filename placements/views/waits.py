@@ -16,6 +16,7 @@ from placements.permissions import Reach
 from placements.spreads import Spread
 from praktik import clock
 from praktik.accounts.permissions import Request, requires
+from praktik.kept import Kept
 
 _MOST = 10
 """So many agencies or offices are named in each stage; the list of its places tells of all."""
@@ -67,21 +68,27 @@ class _Stage:
 def waits(request: Request) -> HttpResponse:
     """Every open process in the county by where it waits, how long, and with whom."""
     today, reach = clock.today(), Reach(request.user)
-    found = stages.standing(on=today)
-    told = _told(found, reach)
+    kept = Kept()
+    told = _told(kept.answer("stages", _standing), reach)
     waiting = sum(each.spread.number for each in told)
     context = {
         "stages": told,
         "waiting": waiting,
         "longest": max((each.spread.longest or 0 for each in told), default=0),
-        "under_way": Placement.objects.open(on=today).count() - waiting,
+        "under_way": kept.number(Placement.objects.open(on=today)) - waiting,
     }
     return render(request, "placements/waits.html", context)
 
 
-def _told(found: dict[Waits, stages.Standing], reach: Reach) -> list[_Stage]:
+def _standing() -> dict[Waits, tuple[Spread, tuple[stages.Behind, ...], int]]:
+    """Of each stage how long it takes, those behind it who are named, and how many there are."""
+    found = stages.standing(on=clock.today())
+    return {stage: (each.spread, each.behind[:_MOST], len(each.behind)) for stage, each in found.items()}
+
+
+def _told(found: dict[Waits, tuple[Spread, tuple[stages.Behind, ...], int]], reach: Reach) -> list[_Stage]:
     """The stages with the names of those behind them; two queries."""
-    named = {stage: standing.behind[:_MOST] for stage, standing in found.items()}
+    named = {stage: behind for stage, (_, behind, _) in found.items()}
     keys: dict[bool, set[int]] = {True: set(), False: set()}
     for stage, rows in named.items():
         keys[stage in stages.FOR_OFFICE].update(each.pk for each in rows)
@@ -92,7 +99,7 @@ def _told(found: dict[Waits, stages.Standing], reach: Reach) -> list[_Stage]:
             label=str(stage.label),
             why=_WHY[stage],
             nothing=_NOTHING[stage],
-            spread=standing.spread,
+            spread=spread,
             places=_list(tillstand=stage.value),
             of_offices=stage in stages.FOR_OFFICE,
             rows=[
@@ -101,9 +108,9 @@ def _told(found: dict[Waits, stages.Standing], reach: Reach) -> list[_Stage]:
                 else _agency(stage, agencies[each.pk], each)
                 for each in named[stage]
             ],
-            more=len(standing.behind) - len(named[stage]),
+            more=number - len(named[stage]),
         )
-        for stage, standing in found.items()
+        for stage, (spread, _, number) in found.items()
     ]
 
 

@@ -129,10 +129,9 @@ class Copies:
         key = model._meta.pk.column
         once = _ONCE.get(model, "1 = 0")
         table = connection.ops.quote_name(model._meta.db_table)
-        return (  # Django's own names, and ours
-            f"INSERT INTO {table} ({names}) SELECT {values} FROM bulk_{number} b CROSS JOIN bulk_copies c"
-            f" WHERE b.{key} BETWEEN %s AND %s AND (c.k = 0 OR NOT ({once})) ORDER BY b.{key}, c.k"  # noqa: S608
-        )
+        batch = f"b.{key} BETWEEN %s AND %s AND (c.k = 0 OR NOT ({once}))"
+        chosen = f"SELECT {values} FROM bulk_{number} b CROSS JOIN bulk_copies c WHERE {batch} ORDER BY b.{key}, c.k"  # noqa: S608  # as above
+        return f"INSERT INTO {table} ({names}) {chosen}"
 
     def _value(self, model: type[models.Model], field: models.Field[Any, Any]) -> str:
         column = f"b.{_column(field)}"

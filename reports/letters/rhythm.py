@@ -8,10 +8,12 @@ from django.db.models.functions import RowNumber
 from django.utils import timezone
 
 from praktik import clock
+from praktik.prepared import Texts
 from reports.choices import LetterKind
 from reports.models import Letter, LetterInterval
 from reports.periods import every, monday_of
 
+_INTERVALS, _LATEST = Texts(), Texts()
 INTERVALS = {LetterKind.WEEKLY: 2, LetterKind.NEWSLETTER: 6}
 """Weeks between two letters until the coordinator decides otherwise: the letters go every one to four weeks, the
 newsletter every sixth (domain description, "What hurts today", 6)."""
@@ -24,7 +26,7 @@ def interval(kind: LetterKind) -> int:
 
 def intervals() -> dict[LetterKind, int]:
     """Weeks between two letters, of every kind; one query."""
-    decided = dict(LetterInterval.objects.values_list("kind", "weeks"))
+    decided = dict(_INTERVALS.all(None, lambda: LetterInterval.objects.values_list("kind", "weeks")))
     return {kind: decided.get(kind, usual) for kind, usual in INTERVALS.items()}
 
 
@@ -63,7 +65,7 @@ def _latest() -> dict[tuple[str, bool], Letter]:
     """By kind and whether it is a draft: the letter sent last, and the draft of the latest week."""
     is_draft = Case(When(sent_at__isnull=True, then=Value(True)), default=Value(False), output_field=BooleanField())
     first = Window(RowNumber(), partition_by=["kind", is_draft], order_by=[F("sent_at").desc(), F("week").desc()])
-    rows = Letter.objects.annotate(is_draft=is_draft, place_in=first).filter(place_in=1)
+    rows = _LATEST.all(None, lambda: Letter.objects.annotate(is_draft=is_draft, place_in=first).filter(place_in=1))
     return {(letter.kind, letter.is_draft): letter for letter in rows}
 
 

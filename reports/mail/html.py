@@ -1,13 +1,20 @@
 """A letter as an HTML document that mail programs show: styles inline, no pictures, nothing fetched from anywhere."""
 
-from css_inline import CSSInliner
+from functools import cache
+from typing import Any
+
 from django.template.loader import render_to_string
 
 from reports.letters import Content
 from reports.mail.reason import why
 
-# What is said of narrow screens cannot stand in a tag; it stays behind in a style element.
-_INLINER = CSSInliner(load_remote_stylesheets=False, keep_at_rules=True)
+
+@cache
+def _inliner() -> Any:
+    from css_inline import CSSInliner  # by the first letter only: it is large
+
+    # What is said of narrow screens cannot stand in a tag; it stays behind in a style element.
+    return CSSInliner(load_remote_stylesheets=False, keep_at_rules=True)
 
 
 def as_mail_html(content: Content, kind: str, *, site: str, address: str = "") -> str:
@@ -18,4 +25,5 @@ def as_mail_html(content: Content, kind: str, *, site: str, address: str = "") -
 
 def inlined(document: str) -> str:
     """A document with its styles written into its tags, since many mail programs read them nowhere else."""
-    return _INLINER.inline(document)
+    inlined_document: str = _inliner().inline(document)
+    return inlined_document

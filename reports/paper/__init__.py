@@ -10,8 +10,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import typst
-
 from reports.shape import NBSP, Cell, Column, Table, text
 from reports.words import as_blocks
 
@@ -70,6 +68,8 @@ def pdf(document: Document) -> bytes:
     Raises ValueError for a picture without a text alternative, and `typst.TypstError` for one that is no SVG or a
     title or heading without words. May be called from several threads at once.
     """
+    import typst  # by the first PDF only: it is large
+
     made: bytes = typst.compile(
         # By its path and not as bytes: typst numbers every source it is given, and stops at the 65 536th.
         TEMPLATE,
@@ -83,8 +83,10 @@ def pdf(document: Document) -> bytes:
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def _fonts() -> Any:
     """The fonts that typst brings: those of the machine would make another file on another machine."""
+    import typst
+
     return typst.Fonts(include_system_fonts=False)
 
 

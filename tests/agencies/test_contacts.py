@@ -470,11 +470,11 @@ def test_many_dialogues_are_shown_a_page_at_a_time(as_coordinator, agency, anna,
     DialogueFactory(agency=agency, contacts=[anna])
     PlacementFactory(agency=agency, contact=anna)
     # The last of them asks for the agreements that rest on her.
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         as_coordinator.get(anna.get_absolute_url())
     DialogueFactory.create_batch(29, agency=agency, contacts=[anna])
     PlacementFactory.create_batch(2, agency=agency, contact=anna)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         response = as_coordinator.get(anna.get_absolute_url())
     assertContains(response, "1–25 av 30")
     assertContains(as_coordinator.get(anna.get_absolute_url(), {"sida": "99"}), "26–30 av 30")

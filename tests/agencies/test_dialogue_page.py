@@ -109,5 +109,5 @@ def test_the_page_costs_the_same_however_many_took_part(as_coordinator, dialogue
     lonely = DialogueFactory()
     as_coordinator.get("/myndigheter/")
     for each in (lonely, dialogue):
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(7):
             as_coordinator.get(f"/dialoger/{each.pk}/")

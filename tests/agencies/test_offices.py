@@ -139,6 +139,6 @@ def test_an_office_that_is_not_there_is_not_found(as_coordinator, pk):
 def test_the_list_costs_the_same_however_many_offices(as_coordinator, django_assert_num_queries):
     as_coordinator.get("/kontor/")
     for _ in range(2):
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(5):
             as_coordinator.get("/kontor/")
         OfficeFactory.create_batch(5)

@@ -341,7 +341,7 @@ def test_many_that_fall_are_counted_all_and_shown_in_part(as_coordinator, coordi
     Placement.objects.update(coordinator=UserFactory(is_active=False))
     response = as_coordinator.get(LEDGER)
     assert response.context["falling_count"] == 30
-    assertContains(response, "25 av 30 visas.")
+    assertContains(response, "10 av 30 visas.")
 
 
 def test_many_that_wait_are_shown_a_page_at_a_time(as_coordinator, coordinator, office):
@@ -365,4 +365,4 @@ def test_it_costs_the_same_however_much_there_is(request, client, coordinator, o
             fallen = agreed(UserFactory())[0]
             User.objects.filter(pk=fallen.coordinator_id).update(is_active=False)
         costs.append(cost(browser, LEDGER))
-    assert costs[0] == costs[1] <= 15, costs
+    assert costs[0] == costs[1] <= 16, costs

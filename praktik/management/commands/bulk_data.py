@@ -17,6 +17,31 @@ def _scale(text: str) -> int:
     return int(text)
 
 
+class _Bars:
+    """A bar for each part of the work; where nobody watches, a line when it begins."""
+
+    def __init__(self, file: Any) -> None:
+        self.file = file
+        self._bar: Any = None
+
+    def begin(self, what: str, parts: int) -> build.Told:
+        """The next part begins; nothing is shown of one that has nothing to do."""
+        self.close()
+        if not parts:
+            return lambda more: None
+        label = f"{what:<8}" if self.file.isatty() else f"{what} ({parts}) …"
+        self._bar = click.progressbar(length=parts, label=label, file=self.file)
+        self._bar.__enter__()
+        told: build.Told = self._bar.update
+        return told
+
+    def close(self) -> None:
+        """The part that was begun is done, or has failed: its line ends, and the terminal has its cursor again."""
+        if self._bar is not None:
+            self._bar.render_finish()
+            self._bar = None
+
+
 class Command(BaseCommand):
     """Fills an empty database: scale 1 is a county, scale 200 has two hundred times as much of everything."""
 
@@ -30,23 +55,14 @@ class Command(BaseCommand):
         """Fill, with a bar. CommandError outside the demonstration, and when anything is there already."""
         if not settings.DEMONSTRATION:
             raise CommandError("Den här installationen är ingen demonstration. Inga påhittade uppgifter lades in.")
-        bar: Any = None
-
-        def tell(what: str, parts: int) -> build.Told:
-            nonlocal bar
-            close()
-            bar = click.progressbar(length=parts, label=f"{what:<32}", file=getattr(self.stdout, "_out", None))
-            bar.__enter__()
-            return bar.update
-
-        def close() -> None:
-            if bar is not None:
-                bar.render_finish()
-
+        # Django's wrapper would end every piece of a bar with a new line.
+        bars = _Bars(self.stdout._out)
         try:
-            build.build(scale, tell)
+            build.build(scale, bars.begin)
         except NotEmptyError as wrong:
             raise CommandError(f"{wrong} Inga påhittade uppgifter lades in.") from wrong
+        except KeyboardInterrupt as wrong:
+            raise CommandError("Avbrutet. Börja om med en tom databas.", returncode=130) from wrong
         finally:
-            close()
+            bars.close()
         self.stdout.write(f"Länet är inlagt {scale} gånger." if scale > 1 else "Länet är inlagt.")
