@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bench.pages import AFTER, FLOORS, READS, ROWS, SAVING, WRITES
+from bench.pages import AFTERS, FLOORS, READS, ROWS, SAVING, WRITES
 
 SMALL, LARGE = 1, 200
 """The scales that the limits are about."""
@@ -106,7 +106,7 @@ def _growths(rows: list[Mapping[str, Any]]) -> Iterator[Judged]:
 
 
 def _sizes(looks: list[Mapping[str, Any]]) -> Iterator[Judged]:
-    apart = {page.name for page in (*FLOORS, *WRITES, AFTER)}
+    apart = {page.name for page in (*FLOORS, *WRITES, *AFTERS)}
     for each in looks:
         if each["page"] not in apart:
             yield Judged(f"{each['page']}, scale {each['scale']}: bytes of HTML", each["html_bytes"], HTML)

@@ -60,7 +60,17 @@ READS = (
 SAVING = Page("saving a dialogue", COORDINATOR, "/myndigheter/{key}/dialoger/ny/")
 STARTING = Page("starting a place", COORDINATOR, "/platser/{key}/starta/")
 WRITES = (SAVING, STARTING)
-AFTER = Page("year, first after a change", COORDINATOR, "/resultat/{year}/")
+AFTERS = tuple(
+    Page(f"{name}, first after a change", COORDINATOR, address)
+    for name, address in (
+        ("year", "/resultat/{year}/"),
+        ("start", "/"),
+        ("open places", "/platser/oppna/"),
+        ("what waits", "/platser/vantar/"),
+        ("orders", "/order/"),
+    )
+)
+"""What is kept until a fact changes, asked for right after one has."""
 
 
 def chosen(pages: tuple[Page, ...], words: list[str]) -> tuple[Page, ...]:

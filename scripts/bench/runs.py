@@ -23,7 +23,7 @@ from bench.client import PageError
 from bench.databases import POSTGRESQL, ROOT, SQLITE, FillError, filled
 from bench.figures import figures, floors_of
 from bench.machine import facts, forget_peak, memory
-from bench.pages import AFTER, BARE, FLOORS, READS, ROWS, WRITES, chosen
+from bench.pages import AFTERS, BARE, FLOORS, READS, ROWS, WRITES, Page, chosen
 from bench.server import Server, serving
 from bench.writing import first_after_change
 from praktik.demo.running import RunningError
@@ -86,15 +86,17 @@ def _measured(servers: list[Server], asked: argparse.Namespace) -> tuple[list[di
         looks += [
             {"page": page, "scale": scale, **asdict(each)} for (page, scale), each in seen.items() if page != again
         ]
-    if chosen((AFTER,), asked.pages):
-        rows += figures(_after_changes(servers), {})
+    afters = chosen(AFTERS, asked.pages)
+    if afters:
+        rows += figures(_after_changes(servers, afters), {})
     return rows, looks
 
 
-def _after_changes(servers: list[Server]) -> Samples:
-    _say("the year after a change")
+def _after_changes(servers: list[Server], pages: tuple[Page, ...]) -> Samples:
+    _say("after a change")
     return {
-        (AFTER.name, each.scale, 1): first_after_change(each, AFTER.at(each.found), AFTER.name, _AFTER_TIMES)
+        (page.name, each.scale, 1): first_after_change(each, page.at(each.found), page.name, _AFTER_TIMES)
+        for page in pages
         for each in servers
     }
 
