@@ -35,6 +35,9 @@ _MANY = "the keys that are asked for"
 _ONE = 987_654_321_987_654
 """Stand among the parameters for keys, while a text is made."""
 
+_TOO_LARGE = 2**63
+"""No row has such a key, and an address may."""
+
 _numbers = itertools.count(1)
 _plans: WeakKeyDictionary[Any, dict[int, bool]] = WeakKeyDictionary()
 
@@ -83,7 +86,8 @@ class _Statement:
         return plans[self.number]
 
     def _plan(self, connection: Any, plans: dict[int, bool]) -> None:
-        with connection.cursor() as cursor:
+        # It asks nothing: past the wrappers that count and tell what a page asks.
+        with connection.wrap_database_errors, connection.connection.cursor() as cursor:
             if sum(plans.values()) >= _PLANNED:
                 cursor.execute("DEALLOCATE ALL")
                 plans.clear()
@@ -164,7 +168,7 @@ class Texts:
 
     def of(self, keys: Iterable[int], depends: Hashable, build: Callable[[], QuerySet[Any]]) -> list[Any]:
         """The rows with those keys, in that order; a key that is not there any more is left out."""
-        asked = list(keys)
+        asked = [key for key in keys if abs(key) < _TOO_LARGE]
         if not asked:
             return []
         text = self._text(("of", depends), lambda: build().filter(_Among(F("pk"))).order_by())
@@ -173,7 +177,7 @@ class Texts:
 
     def about(self, key: int, depends: Hashable, build: Callable[[int], QuerySet[Any]]) -> list[Any]:
         """What it finds for one key, which `build` puts where it belongs."""
-        return self._text(("about", depends), lambda: build(_ONE)).rows([key])
+        return self._text(("about", depends), lambda: build(_ONE)).rows([key]) if abs(key) < _TOO_LARGE else []
 
     def forget(self) -> None:
         """Put all together anew: what they were made of is another now."""

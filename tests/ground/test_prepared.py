@@ -39,6 +39,13 @@ def test_no_keys_ask_nothing(texts, django_assert_num_queries):
         assert texts.of([], None, Agency.objects.all) == []
 
 
+@pytest.mark.parametrize("key", [2**63, -(2**63), 10**30])
+def test_a_key_that_no_database_can_hold_finds_nothing(texts, three, key):
+    for _ in range(3):
+        assert texts.of([key], None, Agency.objects.all) == []
+        assert texts.about(key, None, lambda pk: Agency.objects.filter(pk=pk)) == []
+
+
 def test_it_is_put_together_once_for_the_same_and_anew_for_another(texts, three):
     built = []
 
@@ -115,7 +122,10 @@ def _asked(texts: Texts) -> list[str]:
 
 
 def test_postgresql_plans_what_is_asked_for_the_second_time(texts, three, plans):
-    assert [_asked(texts) for _ in range(3)] == [["SELECT"], ["PREPARE", "EXECUTE"], ["EXECUTE"]]
+    assert [_asked(texts) for _ in range(3)] == [["SELECT"], ["EXECUTE"], ["EXECUTE"]]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE name LIKE 'praktik%%'")
+        assert cursor.fetchone() == (1,)
 
 
 def test_a_plan_outlives_a_transaction_that_came_to_nothing(texts, three, plans):
