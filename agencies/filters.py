@@ -77,19 +77,14 @@ class AgencyFilter(filters.FilterSet):
     @property
     def qs(self) -> QuerySet[Any, Any]:
         """The rows asked for; without `arkiv`, only agencies in use; in name order unless asked otherwise."""
-        if not self.is_plain:
-            self.queryset: Any = Agency.objects.with_overview(on=clock.today())
-        rows: Any = super().qs
+        rows = super().qs
         cleaned = getattr(self.form, "cleaned_data", {})
         if not cleaned.get("arkiv"):
             rows = rows.active()
-        return rows.order_by(*ORDERS[cleaned.get("ordning") or "namn"][1])
-
-    @property
-    def is_plain(self) -> bool:
-        """Whether neither order nor filter asks for what the list tells of each agency."""
-        plain_order = self.data.get("ordning", "") in ("", "namn")
-        return plain_order and self.data.get("hinder", "") != ObstacleKind.PLACE_TAKEN
+        order = cleaned.get("ordning") or "namn"
+        if order != "namn":
+            rows = rows.with_overview(on=clock.today())
+        return rows.order_by(*ORDERS[order][1])
 
     def search(self, rows: Any, name: str, value: str) -> Any:
         """Words in names, numbers and addresses."""
@@ -100,7 +95,9 @@ class AgencyFilter(filters.FilterSet):
         found = Obstacle.objects.filter(agency=OuterRef("pk")).unresolved(on=clock.today())
         wanted = Q(Exists(found if value == "alla" else found.filter(kind=value)))
         # A taken place is known from the places too; it need not be noted.
-        return rows.filter(wanted | Q(is_taken=True) if value == ObstacleKind.PLACE_TAKEN else wanted)
+        if value == ObstacleKind.PLACE_TAKEN:
+            return rows.with_overview(on=clock.today()).filter(wanted | Q(is_taken=True))
+        return rows.filter(wanted)
 
     def by_step(self, rows: Any, name: str, value: str) -> Any:
         """With an open next step, with an overdue one, or without any."""

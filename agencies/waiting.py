@@ -1,6 +1,6 @@
 """What waits among the agencies, told for one reader."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from functools import partial
 from typing import Any
@@ -10,20 +10,17 @@ from django.db.models import DateField, Q, Value
 from django.db.models.functions import Coalesce
 from django.utils.http import urlencode
 
-from agencies import worklist
-from agencies.models import Agency, NextStep, Obstacle
+from agencies import shown, worklist
+from agencies.models import NextStep, Obstacle
 from agencies.validators import FIRST_DAY
 from praktik.addresses import address
 from praktik.navigation import BACK
-from praktik.prepared import Texts
 from praktik.templatetags.swedish_words import ago, due
 from praktik.waiting import Act, How, Item, Kind, Line, Reader
 
 STEPS = Kind("steg", "Nästa steg")
 SILENT = Kind("tyst", "Tysta myndigheter")
 OBSTACLES = Kind("hinder", "Gamla hinder")
-
-_STEP_ROWS, _AGENCY_ROWS, _OBSTACLE_ROWS = Texts(), Texts(), Texts()
 
 
 def lines(reader: Reader) -> Iterator[Line]:
@@ -33,19 +30,11 @@ def lines(reader: Reader) -> Iterator[Line]:
     yield from _steps(reader)
     on = reader.on
     never = Coalesce("last_dialogue_on", Value(FIRST_DAY, DateField()))
-    silent = partial(worklist.silent_agencies, on=on)
-    yield Line(
-        "silent",
-        SILENT,
-        silent,
-        (on, settings.SILENT_DAYS),
-        never,
-        _agencies,
-        lambda row: _silent(row, reader.back),
-        look="calm",
-    )
+    silent, depends = partial(worklist.silent_agencies, on=on), (on, settings.SILENT_DAYS)
+    tell = partial(_silent, back=reader.back)
+    yield Line("silent", SILENT, silent, depends, never, shown.waiting_agencies, tell, look="calm")
     old = partial(worklist.old_obstacles, on=on)
-    yield Line("obstacles", OBSTACLES, old, on, "looked_on", _obstacles, _obstacle, look="calm")
+    yield Line("obstacles", OBSTACLES, old, on, "looked_on", shown.waiting_obstacles, _obstacle, look="calm")
 
 
 def _steps(reader: Reader) -> Iterator[Line]:
@@ -54,12 +43,9 @@ def _steps(reader: Reader) -> Iterator[Line]:
         partial(worklist.others_waiting, reader.user, on=reader.on),
     )
     late, depends = Q(due_on__lt=reader.on), (reader.user.pk, reader.user.role, reader.on)
-    yield Line("steps", STEPS, own, depends, "due_on", _step_rows, _step, late)
-    yield Line("others", STEPS, others, depends, "due_on", _step_rows, lambda row: _step(row, row.owner.name), late)
-
-
-def _step_rows(keys: Iterable[int]) -> Any:
-    return _STEP_ROWS.of(keys, None, lambda: NextStep.objects.select_related("agency", "owner"))
+    yield Line("steps", STEPS, own, depends, "due_on", shown.waiting_steps, _step, late)
+    theirs = shown.waiting_steps
+    yield Line("others", STEPS, others, depends, "due_on", theirs, lambda row: _step(row, row.owner.name), late)
 
 
 def _step(step: NextStep, whose: str = "") -> Item:
@@ -76,10 +62,6 @@ def _step(step: NextStep, whose: str = "") -> Item:
     )
 
 
-def _agencies(keys: Iterable[int]) -> Any:
-    return _AGENCY_ROWS.of(keys, None, Agency.objects.with_latest_dialogue)
-
-
 def _silent(agency: Any, back: str) -> Item:
     latest: date | None = agency.last_dialogue_on
     query = urlencode({BACK: back})
@@ -93,10 +75,6 @@ def _silent(agency: Any, back: str) -> Item:
             Act("Planera …", f"{address('agencies:step-new', agency.pk)}?{query}"),
         ),
     )
-
-
-def _obstacles(keys: Iterable[int]) -> Any:
-    return _OBSTACLE_ROWS.of(keys, None, lambda: Obstacle.objects.select_related("agency"))
 
 
 def _obstacle(obstacle: Obstacle) -> Item:

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, Max, Q, Value
 
 from placements.querysets import state_is, taken_by_hired, taken_by_job
-from praktik.prepared import Texts
+from praktik.prepared import Texts, first
 
 _STANDING = Texts()
 
@@ -34,27 +34,24 @@ class Standing:
         return self.agreed + self.ongoing + self.ended + self.withdrawn
 
 
-def standing(places: Any, *, on: date) -> Standing:
-    """How the given places stand on a day; one query.
+def standing(about: Any, *, on: date) -> Standing:
+    """How the places of an agency or an office stand on a day; one query.
 
     A place is taken when the agency employed the person after an internship (domain description, obstacle "place still
     taken by a person hired earlier"): until the employment ends, or until the end of a subsidised job that followed.
     """
-    return _standing(places.with_promise(on=on).aggregate(**_counts(on)))
-
-
-def standing_of(about: Any, *, on: date) -> Standing:
-    """The same of the places of an agency or an office."""
     kind = type(about)
 
     def build(pk: int) -> Any:
         rows = kind(pk=pk).placements.with_promise(on=on).order_by().annotate(every=Value(1)).values("every")
         return rows.annotate(**_counts(on)).values(*_counts(on))
 
-    found = _STANDING.about(about.pk, (kind, on), build)
-    return _standing(
-        found[0] if found else {name: 0 if isinstance(each, Count) else None for name, each in _counts(on).items()}
-    )
+    return _standing(first(_STANDING.about(about.pk, (kind, on), build)) or _nothing(on))
+
+
+def _nothing(on: date) -> dict[str, Any]:
+    """What is counted where there is no place."""
+    return {name: 0 if isinstance(each, Count) else None for name, each in _counts(on).items()}
 
 
 def _counts(on: date) -> dict[str, Any]:

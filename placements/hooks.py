@@ -15,7 +15,7 @@ from praktik import clock
 
 
 def _standing(subject: Any, user: Any) -> dict[str, Any]:
-    return {"standing": figures.standing_of(subject, on=clock.today())}
+    return {"standing": figures.standing(subject, on=clock.today())}
 
 
 def _resting(contact: Any, user: Any) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from placements.models import Handover, MatchingOrder, Placement
-from praktik.prepared import Texts
+from praktik.prepared import Texts, first
 
 _PLACES, _OPEN, _PLACE, _ORDERS, _HANDOVERS = Texts(), Texts(), Texts(), Texts(), Texts()
 _WAITING, _WAITING_PLACES, _WAITING_ORDERS, _WAITING_HANDOVERS = Texts(), Texts(), Texts(), Texts()
@@ -25,8 +25,7 @@ def open_places(keys: Iterable[int], *, on: date, offices: frozenset[int]) -> li
 def place(pk: int, *, on: date) -> Any:
     """One place with what its page tells, or None."""
     related = (*_OF_A_PLACE, "followed_by__programme")
-    found = _PLACE.of([pk], on, lambda: Placement.objects.with_row(on=on).select_related(*related))
-    return found[0] if found else None
+    return first(_PLACE.of([pk], on, lambda: Placement.objects.with_row(on=on).select_related(*related)))
 
 
 def orders(keys: Iterable[int], *, on: date) -> list[Any]:
@@ -49,8 +48,7 @@ def waiting_handover(placement: int) -> Any:
         rows = Handover.objects.filter(placement=pk).waiting().select_related(*related)
         return rows.prefetch_related("words__by").order_by("pk")[:1]
 
-    found = _WAITING.about(placement, None, build)
-    return found[0] if found else None
+    return first(_WAITING.about(placement, None, build))
 
 
 def waiting_places(keys: Iterable[int]) -> list[Any]:

@@ -66,9 +66,13 @@ def text_of(rows: QuerySet[Any, Any]) -> Hashable:
 class Kept:
     """What is asked for one page: the facts are looked at once, when the first answer is wanted."""
 
+    def __init__(self, models: Sequence[Any] = (), store: str = "answers") -> None:
+        """What the answers rest on, all records when nothing is said, and which of the caches keeps them."""
+        self._models, self._store = models, store
+
     @cached_property
     def _stamp(self) -> str:
-        return short((facts(_records()), clock.today()))
+        return short((facts(self._models or _records()), clock.today()))
 
     def number(self, rows: QuerySet[Any, Any]) -> int:
         """How many rows there are."""
@@ -82,7 +86,7 @@ class Kept:
 
     def answer(self, question: Hashable, ask: Callable[[], T]) -> T:
         """What `ask` answers, from memory when nothing has changed since the same was asked."""
-        store = caches["answers"]
+        store = caches[self._store]
         if isinstance(store, DummyCache):
             return ask()  # nothing is kept, so it does not matter whether anything has changed
         key = f"{short(question)}:{self._stamp}"

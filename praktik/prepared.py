@@ -155,6 +155,11 @@ def row_of(sql: str) -> tuple[Any, ...]:
         return found
 
 
+def first(rows: list[Any]) -> Any:
+    """The one row that was asked for, or None."""
+    return rows[0] if rows else None
+
+
 class Texts:
     """The texts of one question, by what they depend on."""
 

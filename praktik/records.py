@@ -8,7 +8,7 @@ from django.db import models
 from simple_history.models import HistoricalRecords
 
 from praktik import clock
-from praktik.prepared import Texts
+from praktik.prepared import Texts, first
 
 _LATEST = Texts()
 
@@ -52,8 +52,7 @@ class Dated(models.Model):
             entries: models.QuerySet[Any] = model.objects.filter(**{self._meta.pk.attname: pk})
             return entries.select_related("history_user").order_by("-history_id")[:1]
 
-        found = _LATEST.about(self.pk, model, build)
-        return found[0] if found else None
+        return first(_LATEST.about(self.pk, model, build))
 
 
 def _has_words(constraint: models.BaseConstraint) -> bool:

@@ -4,9 +4,8 @@ What is kept is what was counted, for one kind of reader; never a page. Each pro
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, TypeVar
-
-from django.core.cache import cache
 
 from agencies.models import Agency, Contact, Dialogue, Municipality, Obstacle, Office
 from placements.models import (
@@ -19,9 +18,8 @@ from placements.models import (
     Programme,
     TargetGroup,
 )
-from praktik import clock
+from praktik.kept import Kept
 from praktik.kept import facts as facts_of
-from praktik.kept import short
 from reports.models import Target
 
 T = TypeVar("T")
@@ -44,7 +42,6 @@ _COUNTED: tuple[Any, ...] = (
     Office,
     Target,
 )
-_AN_HOUR = 60 * 60
 
 
 def facts() -> str:
@@ -54,10 +51,5 @@ def facts() -> str:
 
 def kept(count: Callable[..., T], *asked: Any, **how: Any) -> T:
     """What `count` answers, from memory when nothing has changed since it was asked the same thing."""
-    question = (count.__name__, asked, sorted(how.items()), clock.today())
-    key = f"figures:{short(question)}:{short(facts())}"
-    found: T | None = cache.get(key)
-    if found is None:
-        found = count(*asked, **how)
-        cache.set(key, found, _AN_HOUR)
-    return found
+    question = (count.__name__, asked, tuple(sorted(how.items())))
+    return Kept(_COUNTED, "default").answer(question, partial(count, *asked, **how))

@@ -13,7 +13,7 @@ from placements.models import Deed, MatchingOrder, Placement
 from placements.permissions import Reach, mine
 from praktik import clock
 from praktik.accounts.models import User
-from praktik.prepared import Texts
+from praktik.prepared import Texts, first
 from praktik.records import LifecycleError
 
 _LATEST = Texts()
@@ -28,8 +28,7 @@ def latest(placement: Placement) -> Deed | None:
     def build(pk: int) -> Any:
         return Deed.objects.standing().filter(placement=pk).select_related(*related).order_by("-pk")[:1]
 
-    found = _LATEST.about(placement.pk, None, build)
-    return found[0] if found else None
+    return first(_LATEST.about(placement.pk, None, build))
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """The rules of `placements.worklist` as lines of one reader's list."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -45,31 +45,30 @@ class _Lines:
     def __init__(self, reader: Reader, reach: Reach) -> None:
         self.reach, self.on, self.seen = reach, reader.on, reader.seen
         self.tell = Telling(reader, reach)
+        # One function for all its lines: what shares it is fetched in one query.
+        self._orders = partial(shown.waiting_orders, on=reader.on)
 
     def _line(self, name: str, kind: Kind, rows: Callable[[], Any], *told: Any, **look: Any) -> Line:
         return Line(name, kind, rows, (self.reach.role, self.reach.offices, self.on, self.seen), *told, **look)
-
-    def _places(self, keys: Iterable[int]) -> Any:
-        return shown.waiting_places(keys)
-
-    def _orders(self, keys: Iterable[int]) -> Any:
-        return shown.waiting_orders(keys, on=self.on)
-
-    def _handovers(self, keys: Iterable[int]) -> Any:
-        return shown.waiting_handovers(keys)
 
     def _own(self) -> Iterator[Line]:
         """What is alike for both, of places that are one's own to look after."""
         on, reach, tell = self.on, self.reach, self.tell
         ended = Q(planned_end__lt=on)
         yield self._line(
-            "ending", ENDS, partial(worklist.ending, reach, on=on), "planned_end", self._places, tell.ending, ended
+            "ending",
+            ENDS,
+            partial(worklist.ending, reach, on=on),
+            "planned_end",
+            shown.waiting_places,
+            tell.ending,
+            ended,
         )
         late = Q(next_on__lt=on)
         other = partial(worklist.overdue_otherwise, reach, on=on)
-        yield self._line("place-steps", STEPS, other, "next_on", self._places, tell.step, late)
+        yield self._line("place-steps", STEPS, other, "next_on", shown.waiting_places, tell.step, late)
         past = partial(worklist.to_follow_up, reach, on=on)
-        yield self._line("follow-ups", FOLLOW_UPS, past, "ended_on", self._places, tell.follow_up, look="calm")
+        yield self._line("follow-ups", FOLLOW_UPS, past, "ended_on", shown.waiting_places, tell.follow_up, look="calm")
 
     def _unanswered(self) -> Line:
         rows = partial(worklist.orders_to_answer, self.reach, on=self.on)
@@ -79,14 +78,14 @@ class _Lines:
     def _handed(self) -> Line:
         rows = partial(worklist.handovers_to_accept, self.reach, on=self.on)
         late = Q(handed_on__lt=self.on - HANDED_LONG)
-        return self._line("handovers", HANDOVERS, rows, "handed_on", self._handovers, self.tell.handover, late)
+        return self._line("handovers", HANDOVERS, rows, "handed_on", shown.waiting_handovers, self.tell.handover, late)
 
     def _asked(self) -> Any:
         return worklist.orders_with_question(on=self.on).with_question()
 
     def for_coordinator(self) -> Iterator[Line]:
         """Everything of the county that somebody has to see to."""
-        on, reach, tell, places, orders = self.on, self.reach, self.tell, self._places, self._orders
+        on, reach, tell, places, orders = self.on, self.reach, self.tell, shown.waiting_places, self._orders
         every = Q(pk__isnull=False)
         yield self._line("falling", FALLING, partial(worklist.falling, on=on), "next_on", places, tell.falling, every)
         late = partial(worklist.late_starts, on=on)
@@ -103,13 +102,13 @@ class _Lines:
             tell.question,
         )
         yield self._line(
-            "handover-questions", QUESTIONS, Handover.objects.asked, "handed_on", self._handovers, tell.asked
+            "handover-questions", QUESTIONS, Handover.objects.asked, "handed_on", shown.waiting_handovers, tell.asked
         )
         found = partial(worklist.hard_orders_found, on=on)
         yield self._line("hard-found", FOUND, found, "found_on", orders, tell.hard_found)
         yield self._handed()
         back = partial(worklist.handovers_returned, reach)
-        yield self._line("returned", HANDOVERS, back, "returned_on", self._handovers, tell.returned)
+        yield self._line("returned", HANDOVERS, back, "returned_on", shown.waiting_handovers, tell.returned)
         yield from self._own()
         hard = partial(worklist.orders_proposed_hard, on=on)
         yield self._line("proposed-hard", PROPOSED, hard, "sent_on", orders, tell.proposed_hard, look="calm")
@@ -121,7 +120,7 @@ class _Lines:
         yield self._handed()
         starts = partial(worklist.to_start, reach, on=on)
         passed = Q(planned_start__lt=on)
-        yield self._line("starts", COMING, starts, "planned_start", self._places, tell.late_start, passed)
+        yield self._line("starts", COMING, starts, "planned_start", shown.waiting_places, tell.late_start, passed)
         yield from self._own()
         if reach.offices:
             hard = partial(worklist.hard_orders_of_others, reach, on=on, since=self.seen)

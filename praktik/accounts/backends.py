@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare
 
 from praktik.accounts.models import User
-from praktik.prepared import Texts
+from praktik.prepared import Texts, first
 from praktik.swedish import Joined
 
 _USERS = Texts()
@@ -36,8 +36,8 @@ class PasswordBackend(ModelBackend):
 
     def get_user(self, user_id: Any) -> User | None:
         """The user of a session with what their role permits, in one query; None for who may not log in any more."""
-        found = _USERS.of([int(user_id)], None, _with_permissions)
-        return found[0] if found and self.user_can_authenticate(found[0]) else None
+        user = first(_USERS.of([int(user_id)], None, _with_permissions))
+        return user if user is not None and self.user_can_authenticate(user) else None
 
 
 def _with_permissions() -> QuerySet[Any]:

@@ -193,7 +193,7 @@ def test_two_pis_led_to_a_job_by_way_of_an_mbj():
 
 def test_somebody_hired_after_a_pis_holds_a_place_into_2019():
     riksarkivet = Agency.objects.get(name="Riksarkivet")
-    assert standing(riksarkivet.placements.all(), on=LAST_DAY).taken_until == date(2019, 6, 30)
+    assert standing(riksarkivet, on=LAST_DAY).taken_until == date(2019, 6, 30)
 
 
 def test_what_came_of_them_is_a_plausible_mix():
